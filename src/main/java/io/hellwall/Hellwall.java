@@ -1,0 +1,53 @@
+package io.hellwall;
+
+import java.time.Clock;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** Starts the service, or runs one command on its stores. */
+@SpringBootApplication(exclude = FlywayAutoConfiguration.class)
+@ConfigurationPropertiesScan
+public class Hellwall {
+
+	/**
+	 * Without a command, starts the service.
+	 * @param args settings as {@code --name=value}, or a command such as
+	 * {@code account list}
+	 */
+	public static void main(String[] args) {
+		SpringApplication application = new SpringApplication(Hellwall.class);
+		if (args.length == 0 || args[0].startsWith("--")) {
+			application.run(args);
+		}
+		else {
+			application.setWebApplicationType(WebApplicationType.NONE);
+			application.setAdditionalProfiles("cli");
+			System.exit(SpringApplication.exit(application.run(args)));
+		}
+	}
+
+	/** The one source of time, as coarse as what is stored. */
+	@Bean
+	InstantSource time() {
+		return Clock.tickMillis(ZoneOffset.UTC);
+	}
+
+	/** A command does its work and no other. */
+	@Configuration(proxyBeanMethods = false)
+	@Profile("!cli")
+	@EnableScheduling
+	static class Schedules {
+
+	}
+
+}

@@ -1,0 +1,72 @@
+package io.hellwall.account;
+
+import java.time.Instant;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/** Who may log in. */
+public final class Account {
+
+	private final AccountId id;
+
+	private final EmailAddress email;
+
+	private final @Nullable PhoneNumber phone;
+
+	private final Instant createdAt;
+
+	private final boolean active;
+
+	private final byte[] credentialFingerprint;
+
+	Account(AccountId id, EmailAddress email, @Nullable PhoneNumber phone, Instant createdAt, boolean active,
+			byte[] credentialFingerprint) {
+		this.id = id;
+		this.email = email;
+		this.phone = phone;
+		this.createdAt = createdAt;
+		this.active = active;
+		this.credentialFingerprint = credentialFingerprint;
+	}
+
+	public AccountId id() {
+		return this.id;
+	}
+
+	public EmailAddress email() {
+		return this.email;
+	}
+
+	public @Nullable PhoneNumber phone() {
+		return this.phone;
+	}
+
+	public Instant createdAt() {
+		return this.createdAt;
+	}
+
+	/** Whether the account may be used; an administrator may have disabled it. */
+	public boolean active() {
+		return this.active;
+	}
+
+	/**
+	 * 32 bytes that stand for the password: they change when it is changed, and stay when
+	 * the same password is only hashed anew.
+	 */
+	public byte[] credentialFingerprint() {
+		return Arrays.copyOf(this.credentialFingerprint, this.credentialFingerprint.length);
+	}
+
+	/** An account without a phone number takes any; a caller may always leave it out. */
+	boolean accepts(@Nullable PhoneNumber named) {
+		return this.phone == null || named == null || this.phone.equals(named);
+	}
+
+	@Override
+	public String toString() {
+		return "Account[" + this.id + "]";
+	}
+
+}

@@ -1,0 +1,108 @@
+package io.hellwall.account;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.hellwall.account.CreateResult.Created;
+import io.hellwall.account.CreateResult.EmailTaken;
+import io.hellwall.account.CreateResult.PasswordTooCommon;
+import io.hellwall.account.CreateResult.PasswordTooShort;
+import io.hellwall.audit.Audit;
+import io.hellwall.audit.Entry;
+import io.hellwall.audit.Event;
+import io.hellwall.crypto.Hmac;
+import io.hellwall.crypto.Keys;
+import io.hellwall.crypto.Purpose;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+
+/** Who may log in, and with what password. */
+@Service
+public class Accounts {
+
+	private final AccountRepository accounts;
+
+	private final PasswordHashes hashes;
+
+	private final PasswordRules rules;
+
+	private final Hmac fingerprints;
+
+	private final Audit audit;
+
+	private final InstantSource time;
+
+	Accounts(AccountRepository accounts, PasswordHashes hashes, PasswordRules rules, Keys keys, Audit audit,
+			InstantSource time) {
+		this.accounts = accounts;
+		this.hashes = hashes;
+		this.rules = rules;
+		this.fingerprints = keys.hmac(Purpose.FINGERPRINT);
+		this.audit = audit;
+		this.time = time;
+	}
+
+	/** Creates an active account; of two at once with one address, one is created. */
+	public CreateResult create(EmailAddress email, Password password, @Nullable PhoneNumber phone) {
+		if (this.rules.tooShort(password)) {
+			return new PasswordTooShort(this.rules.minLength());
+		}
+		if (this.rules.tooCommon(password, email)) {
+			return new PasswordTooCommon();
+		}
+		UUID id = UUID.randomUUID();
+		String hash = this.hashes.hash(password);
+		byte[] fingerprint = this.fingerprints.of(hash.getBytes(StandardCharsets.US_ASCII));
+		int rows = this.accounts.insert(id, email.value(), email.key(), (phone != null) ? phone.value() : null, hash,
+				fingerprint, this.time.instant());
+		if (rows == 0) {
+			return new EmailTaken();
+		}
+		this.audit.append(Entry.of(Event.ACCOUNT_CREATED).account(id));
+		return new Created(find(new AccountId(id)).orElseThrow());
+	}
+
+	public Optional<Account> find(AccountId id) {
+		return this.accounts.findById(id.value()).map(StoredAccount::toAccount);
+	}
+
+	public Optional<Account> find(EmailAddress email) {
+		return this.accounts.findByEmailKey(email.key()).map(StoredAccount::toAccount);
+	}
+
+	/**
+	 * A page of all accounts, in the order of their addresses.
+	 * @param after the address that ended the page before; null for the first page
+	 * @param limit how many at most
+	 */
+	public List<Account> list(@Nullable EmailAddress after, int limit) {
+		return this.accounts
+			.findByEmailKeyGreaterThanOrderByEmailKey((after != null) ? after.key() : "", Limit.of(limit))
+			.stream()
+			.map(StoredAccount::toAccount)
+			.toList();
+	}
+
+	/**
+	 * The active account with this address and password, if its phone number is not
+	 * another. Costs one hash, whether there is such an account or not, and tells nobody
+	 * which of these it was that did not fit.
+	 */
+	public Optional<Account> authenticate(EmailAddress email, Password password, @Nullable PhoneNumber phone) {
+		Optional<StoredAccount> stored = this.accounts.findByEmailKey(email.key());
+		String hash = stored.map(StoredAccount::passwordHash).orElse(null);
+		boolean matches = this.hashes.matches(password, hash);
+		Optional<Account> account = stored.map(StoredAccount::toAccount)
+			.filter((found) -> matches && found.active() && found.accepts(phone));
+		if (account.isPresent() && hash != null && this.hashes.outdated(hash)) {
+			this.accounts.rehash(account.get().id().value(), hash, this.hashes.hash(password));
+		}
+		return account;
+	}
+
+}

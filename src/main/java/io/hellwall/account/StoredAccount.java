@@ -1,0 +1,57 @@
+package io.hellwall.account;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@SuppressWarnings("UnusedVariable") // what queries read
+@Table(name = "account")
+class StoredAccount {
+
+	@Id
+	private UUID id;
+
+	private String email;
+
+	private String emailKey;
+
+	private @Nullable String phone;
+
+	private String passwordHash;
+
+	private byte[] credentialFingerprint;
+
+	@Enumerated(EnumType.STRING)
+	private Status status;
+
+	private Instant createdAt;
+
+	@SuppressWarnings("NullAway.Init")
+	protected StoredAccount() { // for JPA
+	}
+
+	String passwordHash() {
+		return this.passwordHash;
+	}
+
+	Account toAccount() {
+		return new Account(new AccountId(this.id), EmailAddress.parse(this.email),
+				(this.phone != null) ? new PhoneNumber(this.phone) : null, this.createdAt, this.status == Status.ACTIVE,
+				this.credentialFingerprint);
+	}
+
+	/** Whether an account may be used. */
+	enum Status {
+
+		ACTIVE, DISABLED
+
+	}
+
+}

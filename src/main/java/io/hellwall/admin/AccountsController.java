@@ -1,0 +1,120 @@
+package io.hellwall.admin;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.hellwall.account.Account;
+import io.hellwall.account.AccountId;
+import io.hellwall.account.Accounts;
+import io.hellwall.account.CreateResult.Created;
+import io.hellwall.account.CreateResult.EmailTaken;
+import io.hellwall.account.CreateResult.PasswordTooCommon;
+import io.hellwall.account.CreateResult.PasswordTooShort;
+import io.hellwall.account.EmailAddress;
+import io.hellwall.account.Password;
+import io.hellwall.account.PhoneNumber;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+@RestController
+@RequestMapping("/admin/accounts")
+class AccountsController {
+
+	private static final int PAGE = 100;
+
+	private final Accounts accounts;
+
+	AccountsController(Accounts accounts) {
+		this.accounts = accounts;
+	}
+
+	@Operation(summary = "Create an account")
+	@ResponseStatus(HttpStatus.CREATED)
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	ResponseEntity<CreatedResponse> create(@Valid @RequestBody CreateRequest request) {
+		return switch (this.accounts.create(request.email(), request.password(), request.phone())) {
+			case Created(Account account) -> ResponseEntity.created(URI.create("/admin/accounts/" + account.id()))
+				.body(new CreatedResponse(account.id(), account.email()));
+			case EmailTaken taken ->
+				throw new ResponseStatusException(HttpStatus.CONFLICT, "email belongs to another account");
+			case PasswordTooShort(int minLength) -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST,
+					"password needs " + minLength + " or more characters");
+			case PasswordTooCommon common -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST,
+					"password is one of those that are guessed first: take another");
+		};
+	}
+
+	@Operation(summary = "List accounts", description = "100 at a time, in the order of their addresses.")
+	@GetMapping
+	AccountsResponse list(@Schema(type = "string", example = "alice@example.org",
+			description = "the last address of the page before") @RequestParam @Nullable String after) {
+		return new AccountsResponse(this.accounts.list((after != null) ? address(after) : null, PAGE)
+			.stream()
+			.map(AccountResponse::of)
+			.toList());
+	}
+
+	@Operation(summary = "Look an account up")
+	@GetMapping("/{id}")
+	AccountResponse find(@PathVariable UUID id) {
+		return this.accounts.find(new AccountId(id))
+			.map(AccountResponse::of)
+			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+	}
+
+	private static EmailAddress address(String text) {
+		try {
+			return EmailAddress.parse(text);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "after " + ex.getMessage());
+		}
+	}
+
+	record CreateRequest(@Schema(example = "alice@example.org") @NotNull(message = "is required") EmailAddress email,
+			@Schema(example = "correct horse battery staple") @NotNull(message = "is required") Password password,
+			@Schema(example = "+49 30 123456") @Nullable PhoneNumber phone) {
+	}
+
+	record CreatedResponse(@Schema(example = "0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10") AccountId id,
+			@Schema(example = "alice@example.org") EmailAddress email) {
+	}
+
+	record AccountsResponse(List<AccountResponse> accounts) {
+	}
+
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record AccountResponse(@Schema(example = "0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10") AccountId id,
+			@Schema(example = "alice@example.org") EmailAddress email,
+			@Schema(example = "+4930123456") @Nullable PhoneNumber phone, @Schema(example = "active",
+					allowableValues = {
+							"active", "disabled" }) String status,
+			@Schema(example = "2026-11-22T12:00:00Z") Instant createdAt){
+
+		static AccountResponse of(Account account) {
+			return new AccountResponse(account.id(), account.email(), account.phone(),
+					account.active() ? "active" : "disabled", account.createdAt());
+		}
+
+	}
+
+}

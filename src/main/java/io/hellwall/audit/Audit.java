@@ -1,0 +1,59 @@
+package io.hellwall.audit;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+
+/**
+ * Tells what happened: a log line for each outcome, and a row for those that an
+ * administrator will want to find again. A stranger's failures are logged and not stored,
+ * or he could fill the disk.
+ */
+@Service
+public class Audit {
+
+	private static final Logger logger = LoggerFactory.getLogger("hellwall.audit");
+
+	private final AuditEventRepository events;
+
+	private final InstantSource time;
+
+	private final AuditProperties properties;
+
+	Audit(AuditEventRepository events, InstantSource time, AuditProperties properties) {
+		this.events = events;
+		this.time = time;
+		this.properties = properties;
+	}
+
+	/** Joins the caller's transaction on the creds store, if there is one. */
+	public void append(Entry entry) {
+		if (entry.event().kept() && entry.account() != null) {
+			this.events.save(new AuditEvent(this.time.instant(), entry));
+		}
+		logger.info("{} account={} session={} reason={}", entry.event(), entry.account(), entry.session(),
+				entry.reason());
+	}
+
+	@Scheduled(fixedDelayString = "${hellwall.purge-interval}", initialDelayString = "${hellwall.purge-interval}")
+	void purge() {
+		this.events.deleteOlderThan(this.time.instant().minus(this.properties.keep()));
+	}
+
+	/**
+	 * How long the past is kept.
+	 *
+	 * @param keep age at which a stored event is deleted
+	 */
+	@ConfigurationProperties("hellwall.audit")
+	record AuditProperties(@DefaultValue("365d") Duration keep) {
+	}
+
+}

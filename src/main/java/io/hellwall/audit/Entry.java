@@ -1,0 +1,39 @@
+package io.hellwall.audit;
+
+import java.util.UUID;
+
+import io.hellwall.device.Device;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One outcome of one request, as far as it is known.
+ *
+ * @param account whom it concerns; null for a stranger
+ * @param session the session it concerns
+ * @param device where the request came from; null if from the administrator
+ * @param reason why, for a refusal: for the operator, never for the client
+ */
+public record Entry(Event event, @Nullable UUID account, @Nullable UUID session, @Nullable Device device,
+		@Nullable Enum<?> reason) {
+
+	public static Entry of(Event event) {
+		return new Entry(event, null, null, null, null);
+	}
+
+	public Entry account(@Nullable UUID account) {
+		return new Entry(this.event, account, this.session, this.device, this.reason);
+	}
+
+	public Entry session(@Nullable UUID session) {
+		return new Entry(this.event, this.account, session, this.device, this.reason);
+	}
+
+	public Entry device(Device device) {
+		return new Entry(this.event, this.account, this.session, device, this.reason);
+	}
+
+	public Entry reason(Enum<?> reason) {
+		return new Entry(this.event, this.account, this.session, this.device, reason);
+	}
+
+}

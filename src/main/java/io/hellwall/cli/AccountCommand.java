@@ -1,0 +1,97 @@
+package io.hellwall.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import io.hellwall.account.Account;
+import io.hellwall.account.Accounts;
+import io.hellwall.account.CreateResult;
+import io.hellwall.account.CreateResult.Created;
+import io.hellwall.account.CreateResult.EmailTaken;
+import io.hellwall.account.CreateResult.PasswordTooCommon;
+import io.hellwall.account.CreateResult.PasswordTooShort;
+import io.hellwall.account.EmailAddress;
+import io.hellwall.account.Password;
+import io.hellwall.account.PhoneNumber;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import org.springframework.stereotype.Component;
+
+@Component
+@Command(name = "account", mixinStandardHelpOptions = true, description = "Creates and lists accounts.")
+class AccountCommand {
+
+	private static final int PAGE = 500;
+
+	private final Accounts accounts;
+
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec spec;
+
+	AccountCommand(Accounts accounts) {
+		this.accounts = accounts;
+	}
+
+	@Command(name = "add", mixinStandardHelpOptions = true, description = "Creates an account and prints its id.")
+	void add(@Option(names = "--email", required = true) String email,
+			@Option(names = "--phone",
+					description = "A number that a login may not contradict.") @Nullable String phone,
+			@Option(names = "--password-stdin", required = true,
+					description = "Reads the password from the first line of standard input.") boolean passwordStdin)
+			throws IOException {
+		switch (create(email, phone)) {
+			case Created(Account account) -> out().println(account.id());
+			case EmailTaken taken -> throw refused("--email belongs to another account");
+			case PasswordTooShort(int minLength) ->
+				throw refused("the password needs " + minLength + " or more characters");
+			case PasswordTooCommon common ->
+				throw refused("the password is one of those that are guessed first: take another");
+		}
+	}
+
+	@Command(name = "list", mixinStandardHelpOptions = true,
+			description = "Prints id, address and status of each account, with tabs between them.")
+	void list() {
+		List<Account> page = this.accounts.list(null, PAGE);
+		while (!page.isEmpty()) {
+			for (Account account : page) {
+				out().println(String.join("\t", account.id().toString(), account.email().value(),
+						account.active() ? "active" : "disabled"));
+			}
+			page = this.accounts.list(page.getLast().email(), PAGE);
+		}
+	}
+
+	private CreateResult create(String email, @Nullable String phone) throws IOException {
+		String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+		if (line == null) {
+			throw refused("no password came on standard input");
+		}
+		try {
+			return this.accounts.create(EmailAddress.parse(email), Password.parse(line),
+					(phone != null) ? PhoneNumber.parse(phone) : null);
+		}
+		catch (IllegalArgumentException ex) {
+			throw refused("--email, --phone or the password " + ex.getMessage());
+		}
+	}
+
+	private PrintWriter out() {
+		return this.spec.commandLine().getOut();
+	}
+
+	private ParameterException refused(String message) {
+		return new ParameterException(this.spec.commandLine(), message);
+	}
+
+}

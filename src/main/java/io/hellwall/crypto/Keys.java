@@ -1,0 +1,51 @@
+package io.hellwall.crypto;
+
+import java.security.GeneralSecurityException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+import javax.crypto.KDF;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The keys of this installation: one for each purpose, derived from the server key by
+ * HKDF with SHA-256 (RFC 5869).
+ */
+public final class Keys {
+
+	private final Map<Purpose, Hmac> hmacs = new EnumMap<>(Purpose.class);
+
+	/**
+	 * @param serverKey 32 bytes
+	 * @throws IllegalArgumentException if the key has another length
+	 */
+	public Keys(byte[] serverKey) {
+		if (serverKey.length != ServerKey.LENGTH) {
+			throw new IllegalArgumentException("the server key has 32 bytes");
+		}
+		SecretKey key = new SecretKeySpec(serverKey, "HKDF");
+		for (Purpose purpose : Purpose.values()) {
+			this.hmacs.put(purpose, new Hmac(derive(key, purpose)));
+		}
+	}
+
+	public Hmac hmac(Purpose purpose) {
+		return Objects.requireNonNull(this.hmacs.get(purpose));
+	}
+
+	private static SecretKey derive(SecretKey key, Purpose purpose) {
+		try {
+			HKDFParameterSpec parameters = HKDFParameterSpec.ofExtract()
+				.addIKM(key)
+				.thenExpand(purpose.info(), Hmac.LENGTH);
+			return KDF.getInstance("HKDF-SHA256").deriveKey("HmacSHA256", parameters);
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

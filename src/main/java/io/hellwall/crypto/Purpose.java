@@ -1,0 +1,29 @@
+package io.hellwall.crypto;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** What a key is for. Each purpose has a key of its own, so that no two outputs mix. */
+public enum Purpose {
+
+	/** Base tokens. */
+	BASE,
+
+	/** Master tokens. */
+	MASTER,
+
+	/** Salts of successors. */
+	RENEWAL,
+
+	/** Stored passcodes. */
+	PASSCODE,
+
+	/** Credential fingerprints. */
+	FINGERPRINT;
+
+	/** The HKDF info string (RFC 5869 §3.2). Changing one changes every token. */
+	byte[] info() {
+		return ("hellwall/1/" + name().toLowerCase(Locale.ROOT)).getBytes(StandardCharsets.US_ASCII);
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.hellwall.crypto;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Objects;
+
+/**
+ * A secret of 32 random bytes in a file of its own, readable by its owner alone, made
+ * when it is first asked for.
+ */
+public final class SecretFile {
+
+	private final Path path;
+
+	public SecretFile(Path path) {
+		this.path = path;
+	}
+
+	/**
+	 * The secret: 64 lower-case hex digits in a file that was made here, else whatever
+	 * line an operator put there, without the blanks around it.
+	 * @throws UncheckedIOException if the file can be neither read nor made
+	 */
+	public String readOrCreate(SecureRandom random) {
+		try {
+			try {
+				return Files.readString(this.path).strip();
+			}
+			catch (NoSuchFileException ex) {
+				create(random);
+				return Files.readString(this.path).strip();
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("cannot read or create " + this.path + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	/**
+	 * Writes aside, forces to disk, then links: a process that is killed here leaves no
+	 * half a secret, and of two that start at once both end up with the same one.
+	 */
+	private void create(SecureRandom random) throws IOException {
+		byte[] secret = new byte[32];
+		random.nextBytes(secret);
+		Path folder = Objects.requireNonNull(this.path.toAbsolutePath().getParent());
+		Files.createDirectories(folder, only(folder, "rwx------"));
+		Path aside = Files.createTempFile(folder, "secret", ".new", only(folder, "rw-------"));
+		try {
+			String line = HexFormat.of().formatHex(secret) + "\n";
+			try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+				channel.write(StandardCharsets.US_ASCII.encode(line));
+				channel.force(true);
+			}
+			Files.createLink(this.path, aside);
+		}
+		catch (FileAlreadyExistsException ex) {
+			// Another process was first; its secret is the one.
+		}
+		finally {
+			Files.deleteIfExists(aside);
+		}
+	}
+
+	private static FileAttribute<?>[] only(Path folder, String permissions) {
+		if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+			return new FileAttribute<?>[0];
+		}
+		return new FileAttribute<?>[] {
+				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) };
+	}
+
+}

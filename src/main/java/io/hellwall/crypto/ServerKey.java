@@ -1,0 +1,56 @@
+package io.hellwall.crypto;
+
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** Reads the server key from its text: 64 hex digits, or the Base64 of 32 bytes. */
+final class ServerKey {
+
+	static final int LENGTH = 32;
+
+	private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{64}");
+
+	/** 32 random bytes have fewer distinct values about once in 10^20 keys. */
+	private static final int DISTINCT = 12;
+
+	private ServerKey() {
+	}
+
+	/**
+	 * @param source where the text comes from, for the message
+	 * @throws IllegalStateException if the text is no such key, or one that a person made
+	 * up; the message does not repeat it
+	 */
+	static byte[] parse(String text, String source) {
+		byte[] key = decode(text, source);
+		if (key.length != LENGTH || distinct(key) < DISTINCT) {
+			throw refused(source);
+		}
+		return key;
+	}
+
+	private static byte[] decode(String text, String source) {
+		if (HEX.matcher(text).matches()) {
+			return HexFormat.of().parseHex(text);
+		}
+		try {
+			return Base64.getDecoder().decode(text);
+		}
+		catch (IllegalArgumentException ex) {
+			throw refused(source);
+		}
+	}
+
+	private static long distinct(byte[] key) {
+		return IntStream.range(0, key.length).map((i) -> key[i]).distinct().count();
+	}
+
+	private static IllegalStateException refused(String source) {
+		return new IllegalStateException(
+				source + " must be 32 random bytes as 64 hex digits or Base64, for example from"
+						+ " 'openssl rand -hex 32'; nothing shorter, no sample value");
+	}
+
+}

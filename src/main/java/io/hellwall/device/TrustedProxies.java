@@ -1,0 +1,66 @@
+package io.hellwall.device;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who may say that a request comes from somebody else.
+ *
+ * @param trustedProxies networks whose {@code X-Forwarded-For} is believed; nobody by
+ * default
+ */
+@ConfigurationProperties("hellwall")
+public record TrustedProxies(@DefaultValue List<Network> trustedProxies) {
+
+	/** An address as proxies write it: plain, with a port, or in brackets. */
+	private static final Pattern HOP = Pattern.compile("\\[([^\\]]+)\\](?::\\d{1,5})?|([^:]+):\\d{1,5}|(.+)");
+
+	public boolean trusts(IpAddress address) {
+		return this.trustedProxies.stream().anyMatch((network) -> network.contains(address));
+	}
+
+	/**
+	 * The client behind the peer of a connection: the peer itself, or, if that is a
+	 * trusted proxy, the right-most address in {@code X-Forwarded-For} that is none. Only
+	 * that far right was each hop written by somebody we trust.
+	 * @param forwardedFor the header's lines, in the order they came
+	 * @throws IllegalArgumentException if a trusted proxy forwarded what is no address
+	 */
+	public IpAddress clientBehind(IpAddress peer, List<String> forwardedFor) {
+		IpAddress client = peer;
+		List<String> hops = hops(forwardedFor);
+		for (int i = hops.size() - 1; i >= 0 && trusts(client); i--) {
+			client = parse(hops.get(i));
+		}
+		return client;
+	}
+
+	private static List<String> hops(List<String> lines) {
+		List<String> hops = new ArrayList<>();
+		for (String line : lines) {
+			for (String hop : line.split(",", -1)) {
+				hops.add(hop.strip());
+			}
+		}
+		return hops;
+	}
+
+	private static IpAddress parse(String hop) {
+		Matcher form = HOP.matcher(hop);
+		if (!form.matches()) {
+			throw new IllegalArgumentException("X-Forwarded-For must hold addresses");
+		}
+		for (int i = 1; i <= 2; i++) {
+			if (form.group(i) != null) {
+				return IpAddress.parse(form.group(i));
+			}
+		}
+		return IpAddress.parse(form.group(3));
+	}
+
+}

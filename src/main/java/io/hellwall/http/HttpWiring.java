@@ -1,0 +1,85 @@
+package io.hellwall.http;
+
+import java.util.List;
+
+import io.hellwall.session.BaseToken;
+import io.hellwall.session.TokenForm;
+import org.apache.catalina.core.StandardHost;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.deser.std.FromStringDeserializer;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
+
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+@Configuration(proxyBeanMethods = false)
+class HttpWiring implements WebMvcConfigurer {
+
+	private final CallerResolver callers;
+
+	HttpWiring(CallerResolver callers) {
+		this.callers = callers;
+	}
+
+	@Override
+	public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+		resolvers.add(this.callers);
+	}
+
+	/** A string is a string: a number in its place is somebody's mistake. */
+	@Bean
+	static JsonMapperBuilderCustomizer strictText() {
+		return (json) -> json.withCoercionConfig(LogicalType.Textual, (text) -> {
+			for (CoercionInputShape shape : List.of(CoercionInputShape.Integer, CoercionInputShape.Float,
+					CoercionInputShape.Boolean)) {
+				text.setCoercion(shape, CoercionAction.Fail);
+			}
+		});
+	}
+
+	@Bean
+	static WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTheContainer() {
+		return (tomcat) -> tomcat.addContextCustomizers((context) -> {
+			if (context.getParent() instanceof StandardHost host) {
+				host.setErrorReportValveClass(ProblemValve.class.getName());
+			}
+		});
+	}
+
+	/** The form of a token is a setting, so no annotation can name it. */
+	@Bean
+	static SimpleModule tokenModule(TokenForm form) {
+		return new SimpleModule("tokens").addDeserializer(BaseToken.class, new TokenReader(form));
+	}
+
+	private static final class TokenReader extends FromStringDeserializer<BaseToken> {
+
+		private final TokenForm form;
+
+		TokenReader(TokenForm form) {
+			super(BaseToken.class);
+			this.form = form;
+		}
+
+		@Override
+		public BaseToken deserialize(JsonParser parser, DeserializationContext context) {
+			return super.deserialize(parser, context);
+		}
+
+		@Override
+		protected BaseToken _deserialize(String text, DeserializationContext context) {
+			return this.form.parse(text);
+		}
+
+	}
+
+}

@@ -1,0 +1,55 @@
+package io.hellwall.http;
+
+import io.hellwall.account.EmailAddress;
+import io.hellwall.account.Password;
+import io.hellwall.account.PhoneNumber;
+import io.hellwall.device.IpAddress;
+import io.hellwall.device.MacAddress;
+import io.hellwall.passcode.Passcode;
+import io.hellwall.session.LoginResult.Denied;
+import io.hellwall.session.LoginResult.LoggedIn;
+import io.hellwall.session.Sessions;
+import io.hellwall.session.TokenForm;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class LoginController {
+
+	private final Sessions sessions;
+
+	private final TokenForm form;
+
+	LoginController(Sessions sessions, TokenForm form) {
+		this.sessions = sessions;
+		this.form = form;
+	}
+
+	@Operation(summary = "Log in", description = "Exchanges a password and a passcode for a token of this device.")
+	@PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE)
+	ResponseEntity<?> login(@Valid @RequestBody LoginRequest request, Caller caller) {
+		return switch (this.sessions.login(request.email(), request.password(), request.phone(), request.passcode(),
+				caller.device(request.mac(), request.ip()))) {
+			case LoggedIn in -> ResponseEntity.ok(TokenResponse.of(in.token(), this.form));
+			case Denied denied -> Problems.of(Refusal.INVALID_CREDENTIALS);
+		};
+	}
+
+	record LoginRequest(@Schema(example = "aa:bb:cc:dd:ee:ff") @NotNull(message = Required.MESSAGE) MacAddress mac,
+			@Schema(example = "alice@example.org") @NotNull(message = Required.MESSAGE) EmailAddress email,
+			@Schema(example = "correct horse battery staple") @NotNull(message = Required.MESSAGE) Password password,
+			@Schema(example = "K7M2QX") @NotNull(message = Required.MESSAGE) Passcode passcode,
+			@Schema(example = "+49 30 123456") @Nullable PhoneNumber phone,
+			@Schema(example = "127.0.0.1") @Nullable IpAddress ip) {
+	}
+
+}

@@ -1,0 +1,31 @@
+package io.hellwall.http;
+
+import io.hellwall.session.Sessions;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.Valid;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class LogoutController {
+
+	private final Sessions sessions;
+
+	LogoutController(Sessions sessions) {
+		this.sessions = sessions;
+	}
+
+	@Operation(summary = "Log out",
+			description = "Ends the session of the token everywhere. Also 204 where there is nothing to end.")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	@PostMapping(path = "/logout", consumes = MediaType.APPLICATION_JSON_VALUE)
+	void logout(@Valid @RequestBody TokenRequest request, Caller caller) {
+		this.sessions.logout(request.token(), caller.device(request.mac(), request.ip()));
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.hellwall.http;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import io.hellwall.http.Refusal.Problem;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers what the container refuses before there is a request, such as a request line
+ * that is none. Made by the container, so it holds nothing; the text needs no escaping.
+ */
+public class ProblemValve extends ErrorReportValve {
+
+	@Override
+	protected void report(Request request, Response response, @Nullable Throwable thrown) {
+		if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+			return;
+		}
+		Problem problem = Refusal.of(response.getStatus()).problem();
+		byte[] body = "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+			.formatted(problem.type(), problem.title(), problem.status(), problem.detail())
+			.getBytes(StandardCharsets.UTF_8);
+		try {
+			response.setContentType("application/problem+json");
+			response.setContentLength(body.length);
+			response.getOutputStream().write(body);
+			response.finishResponse();
+		}
+		catch (IOException | IllegalStateException ex) {
+			// The client is gone, or was answered.
+		}
+	}
+
+}

@@ -1,0 +1,127 @@
+package io.hellwall.http;
+
+import java.time.Duration;
+
+import io.hellwall.http.Refusal.Problem;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.validation.FieldError;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** The one place where refusals become answers, whichever edge they come from. */
+@RestControllerAdvice
+class Problems extends ResponseEntityExceptionHandler {
+
+	private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+	private static final Duration STORE_RETRY = Duration.ofSeconds(1);
+
+	static ResponseEntity<Object> of(Refusal refusal) {
+		return answer(refusal, refusal.problem(), new HttpHeaders());
+	}
+
+	static ResponseEntity<Object> of(Refusal refusal, Duration retryAfter) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.plusMillis(999).toSeconds()));
+		return answer(refusal, refusal.problem(), headers);
+	}
+
+	/** RFC 6750 §3.1. */
+	static ResponseEntity<Object> unauthorized() {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"hellwall\", error=\"invalid_token\"");
+		return answer(Refusal.UNAUTHORIZED, Refusal.UNAUTHORIZED.problem(), headers);
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> handle(IpMismatchException ex) {
+		return of(Refusal.IP_MISMATCH);
+	}
+
+	/** Locked, full, read-only or gone: nothing was decided, nothing was granted. */
+	@ExceptionHandler({ DataAccessException.class, TransactionException.class })
+	ResponseEntity<Object> handleStore(Exception ex) {
+		log.error("The store did not answer", ex);
+		return of(Refusal.STORE_UNAVAILABLE, STORE_RETRY);
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> handle(Exception ex) {
+		log.error("A request failed", ex);
+		return of(Refusal.INTERNAL_ERROR);
+	}
+
+	@Override
+	protected ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body, HttpHeaders headers,
+			HttpStatusCode status, WebRequest request) {
+		if (hasCause(ex, BodyTooLargeException.class)) {
+			return of(Refusal.CONTENT_TOO_LARGE);
+		}
+		Refusal refusal = Refusal.of(status.value());
+		if (refusal == Refusal.UNAUTHORIZED) {
+			return unauthorized();
+		}
+		String detail = detail(ex);
+		return answer(refusal, (detail != null) ? refusal.problem().because(detail) : refusal.problem(), headers);
+	}
+
+	private static ResponseEntity<Object> answer(Refusal refusal, Problem problem, HttpHeaders headers) {
+		return ResponseEntity.status(refusal.status())
+			.headers(headers)
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.body(problem);
+	}
+
+	/**
+	 * Names a field of ours and what it must be; never anything that the client wrote.
+	 */
+	private static @Nullable String detail(Exception ex) {
+		return switch (ex) {
+			case MethodArgumentNotValidException invalid when invalid.getFieldError() != null ->
+				detail(invalid.getFieldError());
+			case HttpMessageNotReadableException unreadable -> detail(unreadable.getCause());
+			case ResponseStatusException decided -> decided.getReason();
+			default -> null;
+		};
+	}
+
+	private static String detail(FieldError error) {
+		return error.getField() + " " + error.getDefaultMessage();
+	}
+
+	private static @Nullable String detail(@Nullable Throwable cause) {
+		if (cause instanceof UnrecognizedPropertyException || !(cause instanceof JacksonException unreadable)
+				|| unreadable.getPath().isEmpty()) {
+			return null;
+		}
+		String field = unreadable.getPath().getFirst().getPropertyName();
+		return (cause.getCause() instanceof IllegalArgumentException refused) ? field + " " + refused.getMessage()
+				: field + " has the wrong type";
+	}
+
+	private static boolean hasCause(Throwable thrown, Class<? extends Throwable> type) {
+		for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+			if (type.isInstance(cause)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+}

@@ -1,0 +1,97 @@
+package io.hellwall.http;
+
+import java.util.Locale;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * Every way in which a request is refused. All refusals of a kind are the same bytes:
+ * what differs between two of them would tell a stranger something.
+ */
+enum Refusal {
+
+	INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid",
+			"Send what the contract at /v3/api-docs describes."),
+
+	IP_MISMATCH(HttpStatus.BAD_REQUEST, "The address is not that of the connection",
+			"Leave ip out, or call from a network listed in hellwall.trusted-proxies."),
+
+	INVALID_CREDENTIALS(HttpStatus.UNAUTHORIZED, "The login is refused",
+			"Check address, password and passcode, or ask for a new passcode."),
+
+	UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "unauthorized", "Log in again, or send a valid key."),
+
+	NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing", "See /v3/api-docs for what there is."),
+
+	METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed here",
+			"Use a method that the Allow field names."),
+
+	NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer is JSON", "Accept application/json."),
+
+	CONFLICT(HttpStatus.CONFLICT, "It exists already", "Look it up instead."),
+
+	CONTENT_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large", "Send at most 16 KiB."),
+
+	UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body is not JSON",
+			"Send Content-Type: application/json."),
+
+	TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests",
+			"Wait for the seconds that the Retry-After field names."),
+
+	INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something broke on this side",
+			"Try again; if it stays, tell the operator when it happened."),
+
+	MAIL_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The mail could not be sent",
+			"Ask for a passcode again in a moment."),
+
+	STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The store is not available",
+			"Try again after the seconds that the Retry-After field names.");
+
+	private final HttpStatus status;
+
+	private final String title;
+
+	private final String detail;
+
+	Refusal(HttpStatus status, String title, String detail) {
+		this.status = status;
+		this.title = title;
+		this.detail = detail;
+	}
+
+	/** The end of the problem's type. */
+	String code() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	HttpStatus status() {
+		return this.status;
+	}
+
+	Problem problem() {
+		return new Problem("urn:hellwall:problem:" + code(), this.title, this.status.value(), this.detail);
+	}
+
+	/** The refusal that stands for a status where the framework decided. */
+	static Refusal of(int status) {
+		for (Refusal refusal : values()) {
+			if (refusal.status.value() == status) {
+				return refusal;
+			}
+		}
+		return (status >= 500) ? INTERNAL_ERROR : INVALID_REQUEST;
+	}
+
+	/**
+	 * Problem details (RFC 9457). Not the framework's class: that would add the path of
+	 * the request, which is the client's text.
+	 */
+	record Problem(String type, String title, int status, String detail) {
+
+		Problem because(String detail) {
+			return new Problem(this.type, this.title, this.status, detail);
+		}
+
+	}
+
+}

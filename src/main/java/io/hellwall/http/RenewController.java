@@ -1,0 +1,38 @@
+package io.hellwall.http;
+
+import io.hellwall.session.Sessions;
+import io.hellwall.session.TokenForm;
+import io.hellwall.session.Verdict.Renewed;
+import io.hellwall.session.Verdict.Unauthorized;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.Valid;
+
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class RenewController {
+
+	private final Sessions sessions;
+
+	private final TokenForm form;
+
+	RenewController(Sessions sessions, TokenForm form) {
+		this.sessions = sessions;
+		this.form = form;
+	}
+
+	@Operation(summary = "Renew a token",
+			description = "Expired or not. Whoever loses the answer asks again and gets the same successor.")
+	@PostMapping(path = "/renew", consumes = MediaType.APPLICATION_JSON_VALUE)
+	ResponseEntity<?> renew(@Valid @RequestBody TokenRequest request, Caller caller) {
+		return switch (this.sessions.renew(request.token(), caller.device(request.mac(), request.ip()))) {
+			case Renewed renewed -> ResponseEntity.ok(TokenResponse.of(renewed.successor(), this.form));
+			case Unauthorized unauthorized -> Problems.unauthorized();
+		};
+	}
+
+}

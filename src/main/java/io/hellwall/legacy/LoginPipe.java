@@ -1,0 +1,56 @@
+package io.hellwall.legacy;
+
+import java.util.List;
+
+import io.hellwall.account.EmailAddress;
+import io.hellwall.account.Password;
+import io.hellwall.device.IpAddress;
+import io.hellwall.device.MacAddress;
+import io.hellwall.device.NetworkBinding;
+import io.hellwall.passcode.Passcode;
+import io.hellwall.session.LoginResult.Denied;
+import io.hellwall.session.LoginResult.LoggedIn;
+import io.hellwall.session.Sessions;
+import io.hellwall.session.TokenForm;
+
+import org.springframework.stereotype.Component;
+
+/** {@code MAC|EMAIL|PHONE|PASSWORD|PASSCODE}. */
+@Component
+class LoginPipe implements Pipe {
+
+	private final Sessions sessions;
+
+	private final TokenForm form;
+
+	private final NetworkBinding binding;
+
+	LoginPipe(Sessions sessions, TokenForm form, NetworkBinding binding) {
+		this.sessions = sessions;
+		this.form = form;
+		this.binding = binding;
+	}
+
+	@Override
+	public boolean complete(String request) {
+		List<String> fields = Pipe.fields(request);
+		return fields.size() >= 5 && !fields.getLast().isEmpty();
+	}
+
+	@Override
+	public String answer(String request, IpAddress client) {
+		List<String> fields = Pipe.fieldsAround(request, 3, 1);
+		return switch (this.sessions.login(EmailAddress.parse(fields.get(1)), Password.parse(fields.get(3)),
+				Pipe.phone(fields.get(2)), Passcode.parse(fields.get(4)),
+				this.binding.device(MacAddress.parse(fields.get(0)), client))) {
+			case LoggedIn in -> this.form.write(in.token().token());
+			case Denied denied -> refusal();
+		};
+	}
+
+	@Override
+	public String refusal() {
+		return "False";
+	}
+
+}

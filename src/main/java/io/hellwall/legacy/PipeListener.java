@@ -1,0 +1,137 @@
+package io.hellwall.legacy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.hellwall.device.IpAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One port: a virtual thread that accepts, and one for each connection. A timer closes
+ * the socket of a client that is too slow, in whatever its thread is waiting.
+ */
+final class PipeListener {
+
+	private static final Logger logger = LoggerFactory.getLogger(PipeListener.class);
+
+	private final ServerSocket server;
+
+	private final Pipe pipe;
+
+	private final PipeServer.Shared shared;
+
+	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+	PipeListener(ServerSocket server, Pipe pipe, PipeServer.Shared shared) {
+		this.server = server;
+		this.pipe = pipe;
+		this.shared = shared;
+	}
+
+	int port() {
+		return this.server.getLocalPort();
+	}
+
+	void accept() {
+		while (!this.server.isClosed()) {
+			try {
+				Socket socket = this.server.accept();
+				if (!this.shared.connections().tryAcquire()) {
+					close(socket);
+					continue;
+				}
+				this.open.add(socket);
+				Thread.ofVirtual().name("pipe-" + port()).start(() -> serve(socket));
+			}
+			catch (SocketException ex) {
+				// Closed, or a client that was gone before it was accepted.
+			}
+			catch (IOException ex) {
+				logger.warn("A connection to port {} was not accepted: {}", port(), ex.getClass().getSimpleName());
+			}
+		}
+	}
+
+	private void serve(Socket socket) {
+		try (socket) {
+			socket.setTcpNoDelay(true);
+			exchange(socket);
+		}
+		catch (IOException ex) {
+			logger.debug("A connection to port {} ended early", port(), ex);
+		}
+		finally {
+			this.open.remove(socket);
+			this.shared.connections().release();
+		}
+	}
+
+	private void exchange(Socket socket) throws IOException {
+		ScheduledFuture<?> limit = limit(socket);
+		PipeRequest request = PipeRequest.read(socket, this.shared.properties().quietPeriod(), this.pipe::complete);
+		if (!limit.cancel(false) || request == null) {
+			return;
+		}
+		byte[] reply = this.shared.properties().replyFormat().encode(answer(request, socket));
+		limit = limit(socket);
+		OutputStream out = socket.getOutputStream();
+		out.write(reply);
+		if (request.line()) {
+			out.write('\n');
+		}
+		out.flush();
+		limit.cancel(false);
+	}
+
+	private String answer(PipeRequest request, Socket socket) {
+		try {
+			return this.pipe.answer(request.text(), new IpAddress(socket.getInetAddress()));
+		}
+		catch (IllegalArgumentException ex) {
+			return this.pipe.refusal();
+		}
+		catch (RuntimeException ex) {
+			logger.error("A request to port {} failed", port(), ex);
+			return this.pipe.refusal();
+		}
+	}
+
+	private ScheduledFuture<?> limit(Socket socket) {
+		return this.shared.timer()
+			.schedule(() -> close(socket), this.shared.properties().timeout().toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	/** Lets nobody in any more; who is being served is. */
+	void stop() throws IOException {
+		this.server.close();
+	}
+
+	void hangUp() {
+		this.open.forEach(PipeListener::close);
+	}
+
+	private static void close(Socket socket) {
+		try {
+			socket.close();
+		}
+		catch (IOException ex) {
+			logger.debug("A socket did not close", ex);
+		}
+	}
+
+	/** Says where, for the log. */
+	@Override
+	public String toString() {
+		return ((InetSocketAddress) this.server.getLocalSocketAddress()).toString();
+	}
+
+}

@@ -1,0 +1,18 @@
+package io.hellwall.mail;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+
+/** Takes a message away: over SMTP, or into the outbox. */
+interface Courier {
+
+	MimeMessage blank();
+
+	/**
+	 * Takes one message.
+	 * @throws MessagingException if the message was not taken
+	 * @throws org.springframework.mail.MailException if the message was not taken
+	 */
+	void take(MimeMessage message) throws MessagingException;
+
+}

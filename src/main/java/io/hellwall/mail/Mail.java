@@ -1,0 +1,118 @@
+package io.hellwall.mail;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.hellwall.account.Account;
+import jakarta.annotation.PreDestroy;
+import jakarta.mail.MessagingException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Service;
+
+/** Writes to account holders, at the address that is stored with the account. */
+@Service
+public class Mail {
+
+	private static final Logger logger = LoggerFactory.getLogger(Mail.class);
+
+	/** Notices that wait for a silent mail server: so many, and no more. */
+	private static final int WAITING_NOTICES = 100;
+
+	private final Letters.Letter passcode;
+
+	private final Letters.Letter reuse;
+
+	private final Duration deadline;
+
+	private final ExecutorService couriers = Executors.newVirtualThreadPerTaskExecutor();
+
+	private final Semaphore notices = new Semaphore(WAITING_NOTICES);
+
+	Mail(Letters letters, MailProperties properties) {
+		this.passcode = letters.letter("passcode", properties.passcodeSubject());
+		this.reuse = letters.letter("reuse", properties.reuseSubject());
+		this.deadline = properties.deadline();
+	}
+
+	/**
+	 * Mails a passcode and waits for the server to take it, no longer than the deadline:
+	 * a server that answers a byte at a time cannot hold the caller.
+	 */
+	public Delivery sendPasscode(Account account, String passcode, Duration validFor) {
+		Map<String, String> values = Map.of("passcode", passcode, "lifetime", words(validFor));
+		Future<Delivery> delivery = this.couriers.submit(() -> deliver(this.passcode, account, values));
+		try {
+			return delivery.get(this.deadline.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			delivery.cancel(true);
+			logger.warn("Mail to account {} was not delivered: {}", account.id(), ex.getClass().getSimpleName());
+			return Delivery.FAILED;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return Delivery.FAILED;
+		}
+	}
+
+	/**
+	 * Tells the account holder that a used-up token was presented and the session ended.
+	 * Does not wait: whoever presented it learns nothing from how long the answer takes.
+	 */
+	public void warnOfReuse(Account account) {
+		if (!this.notices.tryAcquire()) {
+			logger.warn("Too much mail is waiting: account {} was not told of a reused token", account.id());
+			return;
+		}
+		this.couriers.execute(() -> {
+			try {
+				deliver(this.reuse, account, Map.of());
+			}
+			finally {
+				this.notices.release();
+			}
+		});
+	}
+
+	private static Delivery deliver(Letters.Letter letter, Account account, Map<String, String> values) {
+		try {
+			letter.send(account.email(), values);
+			return Delivery.DELIVERED;
+		}
+		catch (MessagingException | RuntimeException ex) {
+			// Not the message: a mail server's answer repeats the address.
+			logger.warn("Mail to account {} was not delivered: {}", account.id(), rootCause(ex));
+			return Delivery.FAILED;
+		}
+	}
+
+	private static String words(Duration duration) {
+		return (duration.toSecondsPart() == 0) ? duration.toMinutes() + " minutes" : duration.toSeconds() + " seconds";
+	}
+
+	private static String rootCause(Throwable thrown) {
+		Throwable cause = thrown;
+		while (cause.getCause() != null) {
+			cause = cause.getCause();
+		}
+		return cause.getClass().getSimpleName();
+	}
+
+	@PreDestroy
+	void finish() throws InterruptedException {
+		this.couriers.shutdown();
+		if (!this.couriers.awaitTermination(this.deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+			this.couriers.shutdownNow();
+		}
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.hellwall.passcode;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+interface MailPaceRepository extends Repository<MailPace, UUID> {
+
+	@Transactional(readOnly = true)
+	Optional<MailPace> findById(UUID accountId);
+
+	/**
+	 * One row if the account was last mailed at or before {@code since}, or never, or,
+	 * where the clock was set back, in the future; none if it has to wait.
+	 */
+	@Transactional
+	@Modifying
+	@Query("""
+			insert into MailPace as p (accountId, mailedAt) values (:account, :now)
+			on conflict (accountId) do update set mailedAt = :now where p.mailedAt <= :since or p.mailedAt > :now""")
+	int advance(UUID account, Instant since, Instant now);
+
+	@Transactional
+	@Modifying
+	@Query("delete from MailPace p where p.accountId = :account and p.mailedAt = :at")
+	int takeBack(UUID account, Instant at);
+
+	@Transactional
+	@Modifying
+	@Query("delete from MailPace p where p.mailedAt < :before")
+	int deleteOlderThan(Instant before);
+
+}

@@ -1,0 +1,36 @@
+package io.hellwall.passcode;
+
+import java.time.Instant;
+import java.time.InstantSource;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Deletes what can no longer be redeemed, and waits that are over. */
+@Component
+class PasscodePurge {
+
+	private final PasscodeRepository passcodes;
+
+	private final MailPaceRepository paces;
+
+	private final PasscodeProperties properties;
+
+	private final InstantSource time;
+
+	PasscodePurge(PasscodeRepository passcodes, MailPaceRepository paces, PasscodeProperties properties,
+			InstantSource time) {
+		this.passcodes = passcodes;
+		this.paces = paces;
+		this.properties = properties;
+		this.time = time;
+	}
+
+	@Scheduled(fixedDelayString = "${hellwall.purge-interval}", initialDelayString = "${hellwall.purge-interval}")
+	void purge() {
+		Instant now = this.time.instant();
+		this.passcodes.deleteExpired(now);
+		this.paces.deleteOlderThan(now.minus(this.properties.resendInterval()));
+	}
+
+}

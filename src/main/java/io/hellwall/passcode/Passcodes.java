@@ -1,0 +1,136 @@
+package io.hellwall.passcode;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+import io.hellwall.account.Account;
+import io.hellwall.account.AccountId;
+import io.hellwall.account.Accounts;
+import io.hellwall.account.EmailAddress;
+import io.hellwall.account.Password;
+import io.hellwall.account.PhoneNumber;
+import io.hellwall.audit.Audit;
+import io.hellwall.audit.Entry;
+import io.hellwall.audit.Event;
+import io.hellwall.crypto.Hmac;
+import io.hellwall.crypto.Keys;
+import io.hellwall.crypto.Purpose;
+import io.hellwall.device.Device;
+import io.hellwall.mail.Delivery;
+import io.hellwall.mail.Mail;
+import io.hellwall.passcode.RequestResult.Denied;
+import io.hellwall.passcode.RequestResult.MailUnavailable;
+import io.hellwall.passcode.RequestResult.Sent;
+import io.hellwall.passcode.RequestResult.TooSoon;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Service;
+
+/** Mails passcodes to those who know their password, and takes each back once. */
+@Service
+public class Passcodes {
+
+	private final Accounts accounts;
+
+	private final PasscodeStore store;
+
+	private final PasscodeRepository passcodes;
+
+	private final Mail mail;
+
+	private final Audit audit;
+
+	private final PasscodeProperties properties;
+
+	private final Hmac hmacs;
+
+	private final SecureRandom random;
+
+	private final InstantSource time;
+
+	Passcodes(Accounts accounts, PasscodeStore store, PasscodeRepository passcodes, Mail mail, Audit audit,
+			PasscodeProperties properties, Keys keys, SecureRandom random, InstantSource time) {
+		this.accounts = accounts;
+		this.store = store;
+		this.passcodes = passcodes;
+		this.mail = mail;
+		this.audit = audit;
+		this.properties = properties;
+		this.hmacs = keys.hmac(Purpose.PASSCODE);
+		this.random = random;
+		this.time = time;
+	}
+
+	/**
+	 * Mails a passcode for this device, which replaces the one before. The mail goes out
+	 * after the commit, so that no passcode arrives that is not stored; what could not be
+	 * mailed is withdrawn.
+	 */
+	public RequestResult request(EmailAddress email, Password password, @Nullable PhoneNumber phone, Device device) {
+		Optional<Account> account = this.accounts.authenticate(email, password, phone);
+		if (account.isEmpty()) {
+			Entry denied = Entry.of(Event.PASSCODE_DENIED).device(device);
+			this.audit
+				.append(denied.account(this.accounts.find(email).map((known) -> known.id().value()).orElse(null)));
+			return new Denied();
+		}
+		RequestResult result = issue(account.get(), device);
+		Event event = switch (result) {
+			case Sent sent -> Event.PASSCODE_SENT;
+			case Denied denied -> Event.PASSCODE_DENIED;
+			case TooSoon soon -> Event.PASSCODE_TOO_SOON;
+			case MailUnavailable unavailable -> Event.PASSCODE_UNDELIVERED;
+		};
+		this.audit.append(Entry.of(event).account(account.get().id().value()).device(device));
+		return result;
+	}
+
+	private RequestResult issue(Account account, Device device) {
+		Instant now = this.time.instant();
+		Passcode passcode = Passcode.random(this.random);
+		IssuedPasscode.Key key = key(account.id(), device);
+		byte[] hmac = hmac(key, passcode);
+		if (!this.store.replace(key, hmac, now, this.properties)) {
+			return new TooSoon(this.store.wait(key, now, this.properties.resendInterval()));
+		}
+		return switch (this.mail.sendPasscode(account, passcode.text(), this.properties.ttl())) {
+			case DELIVERED -> new Sent(now.plus(this.properties.ttl()), this.properties.ttl());
+			case FAILED -> {
+				this.store.withdraw(key, hmac, now);
+				yield new MailUnavailable();
+			}
+		};
+	}
+
+	/**
+	 * Spends a passcode. The attempt is committed before the passcode is looked at, so
+	 * nothing that fails later gives it back.
+	 */
+	public Redemption redeem(AccountId account, Passcode passcode, Device device) {
+		Instant now = this.time.instant();
+		IssuedPasscode.Key key = key(account, device);
+		if (this.passcodes.countAttempt(key, this.properties.maxAttempts(), now) == 0) {
+			return Redemption.NO_LIVE_PASSCODE;
+		}
+		boolean spent = this.passcodes.spend(key, hmac(key, passcode), now) == 1;
+		return spent ? Redemption.REDEEMED : Redemption.WRONG_PASSCODE;
+	}
+
+	private static IssuedPasscode.Key key(AccountId account, Device device) {
+		return new IssuedPasscode.Key(account.value(), device.mac().value(), device.network().toString());
+	}
+
+	/**
+	 * The stored form. Without the server key it cannot be searched for the passcode, so
+	 * it may be compared by the database.
+	 */
+	private byte[] hmac(IssuedPasscode.Key key, Passcode passcode) {
+		return this.hmacs.of(key.accountId().toString().getBytes(StandardCharsets.US_ASCII),
+				key.mac().getBytes(StandardCharsets.US_ASCII), key.network().getBytes(StandardCharsets.US_ASCII),
+				passcode.bytes());
+	}
+
+}

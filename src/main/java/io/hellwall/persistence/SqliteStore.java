@@ -1,0 +1,172 @@
+package io.hellwall.persistence;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+
+/**
+ * One SQLite file: a single connection that writes, and a pool of connections that only
+ * read, beside it. SQLite has one writer at a time; queueing for it here, in the order of
+ * arrival, beats having each caller poll for the file lock.
+ */
+final class SqliteStore implements AutoCloseable {
+
+	private static final String PREFIX = "jdbc:sqlite:";
+
+	private static final int BUSY_TIMEOUT_MILLIS = 5000;
+
+	/** Reads are short and hold a core: more connections than this only take memory. */
+	private static final int READERS = 2 * Runtime.getRuntime().availableProcessors();
+
+	/** What the migrations leave open. */
+	private static final Map<String, String> TYPES = Map.of("uuid", "blob", "bytes", "blob", "identity",
+			"integer primary key autoincrement", "clustered", " without rowid");
+
+	private final String name;
+
+	private final Path file;
+
+	private final HikariDataSource writer;
+
+	private final HikariDataSource readers;
+
+	/**
+	 * Opens the file, creates or upgrades its schema and checks it.
+	 * @throws IllegalStateException if it cannot be opened, is damaged, is newer than
+	 * this program, or would not keep what was committed through a power loss
+	 */
+	SqliteStore(String name, String url) {
+		this.name = name;
+		this.file = Path.of(url.substring(PREFIX.length()));
+		createFolder();
+		checkFile(url);
+		migrate(url);
+		this.writer = pool(name + "-writer", source(url, false), 1);
+		this.readers = pool(name + "-readers", source(url, true), READERS);
+	}
+
+	/**
+	 * Writes through the one writer; what is read in a read-only transaction, beside it.
+	 */
+	DataSource dataSource() {
+		LazyConnectionDataSourceProxy routing = new LazyConnectionDataSourceProxy(this.writer);
+		routing.setReadOnlyDataSource(this.readers);
+		// Known, so it need not be asked of the one writer.
+		routing.setDefaultAutoCommit(true);
+		routing.setDefaultTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+		return routing;
+	}
+
+	DataSource readers() {
+		return this.readers;
+	}
+
+	@Override
+	public void close() {
+		this.readers.close();
+		this.writer.close();
+	}
+
+	private void createFolder() {
+		Path folder = this.file.toAbsolutePath().getParent();
+		boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+		FileAttribute<?>[] ownerOnly = posix
+				? new FileAttribute<?>[] {
+						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")) }
+				: new FileAttribute<?>[0];
+		try {
+			Files.createDirectories(folder, ownerOnly);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("cannot create the folder " + folder + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	private void checkFile(String url) {
+		try (Connection connection = source(url, false).getConnection();
+				Statement statement = connection.createStatement()) {
+			expect(statement, "journal_mode", "wal");
+			expect(statement, "synchronous", "2");
+			expect(statement, "quick_check(1)", "ok");
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException("the " + this.name + " database " + this.file
+					+ " cannot be opened or is damaged: restore it from a backup, or check the disk and the rights on the folder ("
+					+ ex.getMessage() + ")", ex);
+		}
+	}
+
+	private void expect(Statement statement, String pragma, String value) throws SQLException {
+		try (ResultSet result = statement.executeQuery("pragma " + pragma)) {
+			String found = result.next() ? result.getString(1) : "nothing";
+			if (!value.equals(found)) {
+				throw new IllegalStateException("the " + this.name + " database " + this.file + " answers " + pragma
+						+ " with '" + found + "' instead of '" + value
+						+ "': it is damaged, or lies on a file system that cannot keep it; restore it from a backup or move it to a local disk");
+			}
+		}
+	}
+
+	private void migrate(String url) {
+		try {
+			Flyway.configure()
+				.dataSource(source(url, false))
+				.locations("classpath:db/" + this.name)
+				.placeholders(TYPES)
+				.ignoreMigrationPatterns(new String[0]) // a newer schema stops an older
+														// program
+				.load()
+				.migrate();
+		}
+		catch (FlywayException ex) {
+			throw new IllegalStateException("the " + this.name + " database " + this.file
+					+ " cannot be brought to this version's schema: " + ex.getMessage(), ex);
+		}
+	}
+
+	private static HikariDataSource pool(String name, DataSource source, int size) {
+		HikariDataSource pool = new HikariDataSource();
+		pool.setPoolName(name);
+		pool.setDataSource(source);
+		pool.setMaximumPoolSize(size);
+		pool.setConnectionTimeout(BUSY_TIMEOUT_MILLIS);
+		return pool;
+	}
+
+	private static SQLiteDataSource source(String url, boolean readOnly) {
+		SQLiteConfig config = new SQLiteConfig();
+		config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+		if (readOnly) {
+			config.setReadOnly(true);
+		}
+		else {
+			config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+			config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+			config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+			config.enforceForeignKeys(true);
+		}
+		SQLiteDataSource source = new SQLiteDataSource(config);
+		source.setUrl(url);
+		return source;
+	}
+
+}

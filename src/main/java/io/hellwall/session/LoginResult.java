@@ -1,0 +1,13 @@
+package io.hellwall.session;
+
+/** What came of a login. */
+public sealed interface LoginResult {
+
+	record LoggedIn(IssuedToken token) implements LoginResult {
+	}
+
+	/** One answer for every reason: the audit log knows which. */
+	record Denied() implements LoginResult {
+	}
+
+}

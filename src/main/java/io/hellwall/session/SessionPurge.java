@@ -1,0 +1,33 @@
+package io.hellwall.session;
+
+import java.time.InstantSource;
+
+import org.springframework.data.domain.Limit;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Deletes sessions that are over, a few at a time, so that no login waits for it. */
+@Component
+class SessionPurge {
+
+	private static final Limit AT_ONCE = Limit.of(200);
+
+	private final SessionStore store;
+
+	private final InstantSource time;
+
+	SessionPurge(SessionStore store, InstantSource time) {
+		this.store = store;
+		this.time = time;
+	}
+
+	@Scheduled(fixedDelayString = "${hellwall.purge-interval}", initialDelayString = "${hellwall.purge-interval}")
+	void purge() {
+		int deleted;
+		do {
+			deleted = this.store.purge(this.time.instant(), AT_ONCE);
+		}
+		while (deleted > 0);
+	}
+
+}

@@ -1,0 +1,37 @@
+package io.hellwall.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+interface SessionRepository extends Repository<StoredSession, UUID> {
+
+	StoredSession save(StoredSession session);
+
+	/** One row for the one request that ends it. */
+	@Transactional
+	@Modifying
+	@Query("update StoredSession s set s.endedAt = :now, s.endReason = :reason where s.id = :id and s.endedAt is null")
+	int end(UUID id, EndReason reason, Instant now);
+
+	@Transactional(readOnly = true)
+	@Query("select s.id from StoredSession s where s.endedAt is not null")
+	List<UUID> ended(Limit limit);
+
+	@Transactional(readOnly = true)
+	@Query("select s.id from StoredSession s where s.endsAt <= :now")
+	List<UUID> tooOld(Instant now, Limit limit);
+
+	/** Their tokens go with them. */
+	@Transactional
+	@Modifying
+	@Query("delete from StoredSession s where s.id in :ids")
+	int delete(List<UUID> ids);
+
+}

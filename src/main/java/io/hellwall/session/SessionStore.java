@@ -1,0 +1,96 @@
+package io.hellwall.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import io.hellwall.account.Account;
+import io.hellwall.audit.Audit;
+import io.hellwall.audit.Entry;
+import io.hellwall.audit.Event;
+import io.hellwall.device.Device;
+
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The steps that must happen whole. Each writes before it reads. */
+@Component
+class SessionStore {
+
+	private final SessionRepository sessions;
+
+	private final TokenRepository tokens;
+
+	private final Audit audit;
+
+	private final SessionProperties sessionLimits;
+
+	private final TokenProperties tokenLimits;
+
+	SessionStore(SessionRepository sessions, TokenRepository tokens, Audit audit, SessionProperties sessionLimits,
+			TokenProperties tokenLimits) {
+		this.sessions = sessions;
+		this.tokens = tokens;
+		this.audit = audit;
+		this.sessionLimits = sessionLimits;
+		this.tokenLimits = tokenLimits;
+	}
+
+	/**
+	 * Opens a session with its first token.
+	 * @return when that token expires
+	 */
+	@Transactional
+	public Instant open(SessionId id, Account account, Device device, byte[] master, Instant now) {
+		Instant endsAt = now.plus(this.sessionLimits.maxAge());
+		Instant expiresAt = expiry(now, endsAt);
+		this.sessions.save(new StoredSession(id, account, device, now, endsAt));
+		this.tokens.save(new MasterToken(master, id, 0, expiresAt));
+		this.audit
+			.append(Entry.of(Event.LOGIN_GRANTED).account(account.id().value()).session(id.value()).device(device));
+		return expiresAt;
+	}
+
+	/**
+	 * Replaces a current token by its successor. Where another request was first, nothing
+	 * changes: both made the same successor.
+	 */
+	@Transactional
+	public boolean succeed(TokenState state, byte[] successor, Instant now) {
+		if (this.tokens.supersede(state.hmac(), now) == 0) {
+			return false;
+		}
+		this.tokens.save(new MasterToken(successor, new SessionId(state.sessionId()), state.generation() + 1,
+				expiry(now, state.endsAt())));
+		return true;
+	}
+
+	/** Ends a session; false if it had ended before. */
+	@Transactional
+	public boolean end(TokenState state, EndReason reason, Device device, Instant now) {
+		if (this.sessions.end(state.sessionId(), reason, now) == 0) {
+			return false;
+		}
+		Event event = switch (reason) {
+			case LOGOUT -> Event.LOGGED_OUT;
+			case REUSE -> Event.TOKEN_REUSED;
+		};
+		this.audit.append(Entry.of(event).account(state.accountId()).session(state.sessionId()).device(device));
+		return true;
+	}
+
+	/** Deletes up to so many sessions that are over, with their tokens. */
+	int purge(Instant now, Limit limit) {
+		List<UUID> ended = this.sessions.ended(limit);
+		List<UUID> dead = ended.isEmpty() ? this.sessions.tooOld(now, limit) : ended;
+		return dead.isEmpty() ? 0 : this.sessions.delete(dead);
+	}
+
+	/** No token outlives its session. */
+	private Instant expiry(Instant now, Instant endsAt) {
+		Instant expiresAt = now.plus(this.tokenLimits.ttl());
+		return expiresAt.isBefore(endsAt) ? expiresAt : endsAt;
+	}
+
+}

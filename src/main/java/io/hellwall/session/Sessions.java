@@ -1,0 +1,138 @@
+package io.hellwall.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.hellwall.account.Account;
+import io.hellwall.account.Accounts;
+import io.hellwall.account.EmailAddress;
+import io.hellwall.account.Password;
+import io.hellwall.account.PhoneNumber;
+import io.hellwall.audit.Audit;
+import io.hellwall.audit.Entry;
+import io.hellwall.audit.Event;
+import io.hellwall.device.Device;
+import io.hellwall.passcode.Passcode;
+import io.hellwall.passcode.Passcodes;
+import io.hellwall.passcode.Redemption;
+import io.hellwall.session.LoginResult.Denied;
+import io.hellwall.session.LoginResult.LoggedIn;
+import io.hellwall.session.Verdict.Authorized;
+import io.hellwall.session.Verdict.Renewal;
+import io.hellwall.session.Verdict.Renewed;
+import io.hellwall.session.Verdict.Unauthorized;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Service;
+
+/** Logs in, and from then on tells whether a request comes from who logged in. */
+@Service
+public class Sessions {
+
+	private final Accounts accounts;
+
+	private final Passcodes passcodes;
+
+	private final Tokens tokens;
+
+	private final TokenMaker maker;
+
+	private final SessionStore store;
+
+	private final Audit audit;
+
+	private final InstantSource time;
+
+	Sessions(Accounts accounts, Passcodes passcodes, Tokens tokens, TokenMaker maker, SessionStore store, Audit audit,
+			InstantSource time) {
+		this.accounts = accounts;
+		this.passcodes = passcodes;
+		this.tokens = tokens;
+		this.maker = maker;
+		this.store = store;
+		this.audit = audit;
+		this.time = time;
+	}
+
+	/**
+	 * Exchanges a password and a passcode for a session on that device.
+	 * <p>
+	 * Not transactional: passcodes and sessions live in different databases. The passcode
+	 * is spent first, so a crash in between costs a passcode and grants nothing. The
+	 * password is hashed whatever the passcode was: a refusal takes as long for each
+	 * reason.
+	 */
+	public LoginResult login(EmailAddress email, Password password, @Nullable PhoneNumber phone, Passcode passcode,
+			Device device) {
+		Optional<Account> known = this.accounts.find(email);
+		Optional<Redemption> redemption = known.map((it) -> this.passcodes.redeem(it.id(), passcode, device));
+		Optional<Account> account = this.accounts.authenticate(email, password, phone);
+		if (account.isEmpty() || !redemption.equals(Optional.of(Redemption.REDEEMED))) {
+			UUID id = known.map((it) -> it.id().value()).orElse(null);
+			this.audit.append(Entry.of(Event.LOGIN_DENIED).account(id).device(device).reason(reason(redemption)));
+			return new Denied();
+		}
+		return new LoggedIn(open(account.get(), device));
+	}
+
+	private IssuedToken open(Account account, Device device) {
+		Instant now = this.time.instant();
+		SessionId id = new SessionId(UUID.randomUUID());
+		BaseToken token = this.maker.first(account, device);
+		Instant expiresAt = this.store.open(id, account, device, this.maker.master(token, device), now);
+		return new IssuedToken(token, expiresAt, Duration.between(now, expiresAt), id);
+	}
+
+	private static DenialReason reason(Optional<Redemption> redemption) {
+		return redemption.map((it) -> switch (it) {
+			case REDEEMED -> DenialReason.WRONG_CREDENTIALS;
+			case NO_LIVE_PASSCODE -> DenialReason.NO_LIVE_PASSCODE;
+			case WRONG_PASSCODE -> DenialReason.WRONG_PASSCODE;
+		}).orElse(DenialReason.UNKNOWN_ACCOUNT);
+	}
+
+	/** Whether the token is good on this device; if it has expired, its successor. */
+	public Verdict verify(BaseToken token, Device device) {
+		Instant now = this.time.instant();
+		Optional<TokenState> state = this.tokens.find(token, device);
+		Verdict verdict = state.map((it) -> this.tokens.judge(token, it, device, now)).orElseGet(Unauthorized::new);
+		tell(verdict, state);
+		return verdict;
+	}
+
+	/** The successor of the token, whether that has expired or not. */
+	public Renewal renew(BaseToken token, Device device) {
+		Instant now = this.time.instant();
+		Optional<TokenState> state = this.tokens.find(token, device);
+		Renewal renewal = state.map((it) -> this.tokens.renew(token, it, device, now)).orElseGet(Unauthorized::new);
+		tell(renewal, state);
+		return renewal;
+	}
+
+	/**
+	 * Ends the session of the token, wherever it is used. Nothing happens to one unknown.
+	 */
+	public void logout(BaseToken token, Device device) {
+		Instant now = this.time.instant();
+		boolean ended = this.tokens.find(token, device)
+			.map((state) -> this.store.end(state, EndReason.LOGOUT, device, now))
+			.orElse(false);
+		if (!ended) {
+			this.audit.append(Entry.of(Event.LOGOUT_IGNORED));
+		}
+	}
+
+	private void tell(Verdict verdict, Optional<TokenState> state) {
+		Entry entry = switch (verdict) {
+			case Authorized authorized -> Entry.of(Event.AUTHORIZED);
+			case Renewed renewed -> Entry.of(Event.RENEWED);
+			case Unauthorized unauthorized -> Entry.of(Event.UNAUTHORIZED)
+				.reason(state.isPresent() ? DenialReason.SESSION_OVER : DenialReason.UNKNOWN_TOKEN);
+		};
+		this.audit.append(state.map((it) -> entry.account(it.accountId()).session(it.sessionId())).orElse(entry));
+	}
+
+}

@@ -1,0 +1,81 @@
+package io.hellwall.session;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import io.hellwall.account.Account;
+import io.hellwall.device.Device;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.domain.Persistable;
+
+/**
+ * One login. It keeps the address and the credential fingerprint it was opened with: what
+ * its tokens are made from must not change under them.
+ */
+@Entity
+@SuppressWarnings("UnusedVariable") // what queries read
+@Table(name = "session")
+class StoredSession implements Persistable<UUID> {
+
+	@Id
+	private UUID id;
+
+	private UUID accountId;
+
+	private String email;
+
+	private byte[] credentialFingerprint;
+
+	private String mac;
+
+	private String network;
+
+	private Instant openedAt;
+
+	private Instant endsAt;
+
+	private @Nullable Instant endedAt;
+
+	@Enumerated(EnumType.STRING)
+	private @Nullable EndReason endReason;
+
+	@Transient
+	private boolean fresh;
+
+	@SuppressWarnings("NullAway.Init")
+	protected StoredSession() { // for JPA
+	}
+
+	StoredSession(SessionId id, Account account, Device device, Instant openedAt, Instant endsAt) {
+		this.id = id.value();
+		this.accountId = account.id().value();
+		this.email = account.email().value();
+		this.credentialFingerprint = account.credentialFingerprint();
+		this.mac = device.mac().value();
+		this.network = device.network().toString();
+		this.openedAt = openedAt;
+		this.endsAt = endsAt;
+		this.fresh = true;
+	}
+
+	@Override
+	public UUID getId() {
+		return this.id;
+	}
+
+	/**
+	 * The id is made here, so the framework would take every row for one to be merged.
+	 */
+	@Override
+	public boolean isNew() {
+		return this.fresh;
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.hellwall.session;
+
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+import org.springframework.stereotype.Component;
+
+/** How a token is written for a client, and read back: with or without its prefix. */
+@Component
+public class TokenForm {
+
+	private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
+	private final String prefix;
+
+	TokenForm(TokenProperties properties) {
+		this.prefix = properties.prefix();
+	}
+
+	/**
+	 * Reads 64 lower-case hex digits, with the prefix before them or without.
+	 * @throws IllegalArgumentException if the text is anything else; the message does not
+	 * repeat it
+	 */
+	public BaseToken parse(String text) {
+		String hex = text.startsWith(this.prefix) ? text.substring(this.prefix.length()) : text;
+		if (!HEX.matcher(hex).matches()) {
+			throw new IllegalArgumentException("must be a token as it was given out");
+		}
+		return new BaseToken(HexFormat.of().parseHex(hex));
+	}
+
+	/** The token prefix and 64 lower-case hex digits. */
+	public String write(BaseToken token) {
+		return this.prefix + token.hex();
+	}
+
+}
