@@ -1,6 +1,5 @@
 package io.hellwall.account;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,12 +24,12 @@ interface AccountRepository extends Repository<StoredAccount, UUID> {
 	/** One row if the address was free, none if not. */
 	@Transactional
 	@Modifying
-	@Query("""
-			insert into StoredAccount (id, email, emailKey, phone, passwordHash, credentialFingerprint, status, createdAt)
-			values (:id, :email, :emailKey, :phone, :passwordHash, :credentialFingerprint, ACTIVE, :createdAt)
-			on conflict (emailKey) do nothing""")
+	@Query(nativeQuery = true, value = """
+			insert into account (id, email, email_key, phone, password_hash, credential_fingerprint, status, created_at)
+			values (:id, :email, :emailKey, :phone, :passwordHash, :credentialFingerprint, 'ACTIVE', :createdAtMillis)
+			on conflict (email_key) do nothing""")
 	int insert(UUID id, String email, String emailKey, @Nullable String phone, String passwordHash,
-			byte[] credentialFingerprint, Instant createdAt);
+			byte[] credentialFingerprint, long createdAtMillis);
 
 	/** No row if the password was changed meanwhile. */
 	@Transactional

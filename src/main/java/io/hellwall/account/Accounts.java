@@ -59,7 +59,7 @@ public class Accounts {
 		String hash = this.hashes.hash(password);
 		byte[] fingerprint = this.fingerprints.of(hash.getBytes(StandardCharsets.US_ASCII));
 		int rows = this.accounts.insert(id, email.value(), email.key(), (phone != null) ? phone.value() : null, hash,
-				fingerprint, this.time.instant());
+				fingerprint, this.time.millis());
 		if (rows == 0) {
 			return new EmailTaken();
 		}

@@ -10,6 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -61,8 +62,8 @@ class Problems extends ResponseEntityExceptionHandler {
 		return of(Refusal.STORE_UNAVAILABLE, STORE_RETRY);
 	}
 
-	@ExceptionHandler
-	ResponseEntity<Object> handle(Exception ex) {
+	@ExceptionHandler({ Exception.class, InvalidDataAccessApiUsageException.class })
+	ResponseEntity<Object> handleBug(Exception ex) {
 		log.error("A request failed", ex);
 		return of(Refusal.INTERNAL_ERROR);
 	}

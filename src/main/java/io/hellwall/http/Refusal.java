@@ -74,12 +74,16 @@ enum Refusal {
 
 	/** The refusal that stands for a status where the framework decided. */
 	static Refusal of(int status) {
-		for (Refusal refusal : values()) {
-			if (refusal.status.value() == status) {
-				return refusal;
-			}
-		}
-		return (status >= 500) ? INTERNAL_ERROR : INVALID_REQUEST;
+		return switch (status) {
+			case 401 -> UNAUTHORIZED;
+			case 404 -> NOT_FOUND;
+			case 405 -> METHOD_NOT_ALLOWED;
+			case 406 -> NOT_ACCEPTABLE;
+			case 409 -> CONFLICT;
+			case 413 -> CONTENT_TOO_LARGE;
+			case 415 -> UNSUPPORTED_MEDIA_TYPE;
+			default -> (status >= 500) ? INTERNAL_ERROR : INVALID_REQUEST;
+		};
 	}
 
 	/**

@@ -74,7 +74,8 @@ class Letters {
 
 		void send(EmailAddress to, Map<String, String> values) throws MessagingException {
 			MimeMessage message = Letters.this.courier.blank();
-			MimeMessageHelper parts = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
+			MimeMessageHelper parts = new MimeMessageHelper(message, MimeMessageHelper.MULTIPART_MODE_MIXED,
+					StandardCharsets.UTF_8.name());
 			parts.setFrom(Letters.this.sender);
 			parts.setTo(to.value());
 			parts.setSubject(this.subject);

@@ -20,10 +20,11 @@ interface MailPaceRepository extends Repository<MailPace, UUID> {
 	 */
 	@Transactional
 	@Modifying
-	@Query("""
-			insert into MailPace as p (accountId, mailedAt) values (:account, :now)
-			on conflict (accountId) do update set mailedAt = :now where p.mailedAt <= :since or p.mailedAt > :now""")
-	int advance(UUID account, Instant since, Instant now);
+	@Query(nativeQuery = true, value = """
+			insert into mail_pace (account_id, mailed_at) values (:account, :nowMillis)
+			on conflict (account_id) do update set mailed_at = excluded.mailed_at
+			where mail_pace.mailed_at <= :sinceMillis or mail_pace.mailed_at > excluded.mailed_at""")
+	int advance(UUID account, long sinceMillis, long nowMillis);
 
 	@Transactional
 	@Modifying

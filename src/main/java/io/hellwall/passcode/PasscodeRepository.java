@@ -13,12 +13,12 @@ import org.springframework.transaction.annotation.Transactional;
 interface PasscodeRepository extends Repository<IssuedPasscode, IssuedPasscode.Key> {
 
 	@Modifying
-	@Query("""
-			insert into IssuedPasscode (key.accountId, key.mac, key.network, hmac, issuedAt, expiresAt, attempts)
-			values (:#{#key.accountId}, :#{#key.mac}, :#{#key.network}, :hmac, :now, :expiresAt, 0)
-			on conflict (key.accountId, key.mac, key.network) do update
-			set hmac = :hmac, issuedAt = :now, expiresAt = :expiresAt, attempts = 0, usedAt = null""")
-	int replace(IssuedPasscode.Key key, byte[] hmac, Instant now, Instant expiresAt);
+	@Query(nativeQuery = true, value = """
+			insert into passcode (account_id, mac, network, hmac, issued_at, expires_at, attempts)
+			values (:account, :mac, :network, :hmac, :nowMillis, :expiresAtMillis, 0)
+			on conflict (account_id, mac, network) do update set hmac = excluded.hmac,
+			issued_at = excluded.issued_at, expires_at = excluded.expires_at, attempts = 0, used_at = null""")
+	int replace(UUID account, String mac, String network, byte[] hmac, long nowMillis, long expiresAtMillis);
 
 	/** No row if there is nothing left to guess at. */
 	@Modifying

@@ -22,10 +22,12 @@ class PasscodeStore {
 	/** Replaces the passcode of that key, unless the account was mailed too recently. */
 	@Transactional("passcodesTransactionManager")
 	public boolean replace(IssuedPasscode.Key key, byte[] hmac, Instant now, PasscodeProperties properties) {
-		if (this.paces.advance(key.accountId(), now.minus(properties.resendInterval()), now) == 0) {
+		if (this.paces.advance(key.accountId(), now.minus(properties.resendInterval()).toEpochMilli(),
+				now.toEpochMilli()) == 0) {
 			return false;
 		}
-		this.passcodes.replace(key, hmac, now, now.plus(properties.ttl()));
+		this.passcodes.replace(key.accountId(), key.mac(), key.network(), hmac, now.toEpochMilli(),
+				now.plus(properties.ttl()).toEpochMilli());
 		return true;
 	}
 

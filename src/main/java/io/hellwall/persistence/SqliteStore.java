@@ -60,8 +60,8 @@ final class SqliteStore implements AutoCloseable {
 		createFolder();
 		checkFile(url);
 		migrate(url);
-		this.writer = pool(name + "-writer", source(url, false), 1);
-		this.readers = pool(name + "-readers", source(url, true), READERS);
+		this.writer = pool(name + "-writer", source(url, false), 1, false);
+		this.readers = pool(name + "-readers", source(url, true), READERS, true);
 	}
 
 	/**
@@ -143,11 +143,12 @@ final class SqliteStore implements AutoCloseable {
 		}
 	}
 
-	private static HikariDataSource pool(String name, DataSource source, int size) {
+	private static HikariDataSource pool(String name, DataSource source, int size, boolean readOnly) {
 		HikariDataSource pool = new HikariDataSource();
 		pool.setPoolName(name);
 		pool.setDataSource(source);
 		pool.setMaximumPoolSize(size);
+		pool.setReadOnly(readOnly);
 		pool.setConnectionTimeout(BUSY_TIMEOUT_MILLIS);
 		return pool;
 	}

@@ -1,0 +1,325 @@
+package io.hellwall;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.hellwall.legacy.PipePorts;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/**
+ * The whole service on free ports, with a real mail server, SQLite files in a folder of
+ * the test's, and a clock that the test moves.
+ */
+public final class TestService implements AutoCloseable {
+
+	public static final String PASSWORD = "correct horse battery staple";
+
+	public static final String MAC = "aa:bb:cc:dd:ee:ff";
+
+	private static final Pattern PASSCODE = Pattern.compile("(?m)^Passcode: ([A-Z2-9]{6})\\s*$");
+
+	private static final JsonMapper JSON = JsonMapper.builder().build();
+
+	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	private final Path dataDir;
+
+	private final GreenMail mail;
+
+	private final ConfigurableApplicationContext context;
+
+	private TestService(Path dataDir, GreenMail mail, ConfigurableApplicationContext context) {
+		this.dataDir = dataDir;
+		this.mail = mail;
+		this.context = context;
+	}
+
+	/**
+	 * Starts the service.
+	 * @param dataDir its data directory; kept, so that it can be started there again
+	 * @param properties more settings, as {@code name=value}
+	 */
+	public static TestService start(Path dataDir, String... properties) {
+		GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP).dynamicPort());
+		mail.start();
+		List<String> args = new ArrayList<>(List.of("--server.port=0", "--management.server.port=0",
+				"--hellwall.data-dir=" + dataDir, "--hellwall.tcp.passcode-port=0", "--hellwall.tcp.login-port=0",
+				"--hellwall.tcp.request-port=0", "--spring.mail.host=127.0.0.1",
+				"--spring.mail.port=" + mail.getSmtp().getPort(), "--hellwall.mail.from=Hellwall <login@example.org>",
+				"--spring.main.banner-mode=off"));
+		for (String property : properties) {
+			args.add("--" + property);
+		}
+		try {
+			return new TestService(dataDir, mail,
+					new SpringApplicationBuilder(Hellwall.class, Time.class).run(args.toArray(String[]::new)));
+		}
+		catch (RuntimeException ex) {
+			mail.stop();
+			throw ex;
+		}
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+		this.mail.stop();
+		this.http.close();
+	}
+
+	public ConfigurableApplicationContext context() {
+		return this.context;
+	}
+
+	public TestClock clock() {
+		return this.context.getBean(TestClock.class);
+	}
+
+	public GreenMail mail() {
+		return this.mail;
+	}
+
+	public Path dataDir() {
+		return this.dataDir;
+	}
+
+	public int port() {
+		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+	}
+
+	public int managementPort() {
+		return this.context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+	}
+
+	public int passcodePort() {
+		return PipePorts.of(this.context).get(0);
+	}
+
+	public int loginPort() {
+		return PipePorts.of(this.context).get(1);
+	}
+
+	public int requestPort() {
+		return PipePorts.of(this.context).get(2);
+	}
+
+	public URI uri(String path) {
+		return URI.create("http://127.0.0.1:" + port() + path);
+	}
+
+	/** Posts JSON, with more header fields as name, value, name, value. */
+	public Answer post(String path, String json, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+			.timeout(Duration.ofSeconds(60))
+			.header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofString(json));
+		if (headers.length > 0) {
+			request.headers(headers);
+		}
+		return send(request.build());
+	}
+
+	public Answer get(String path, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
+		if (headers.length > 0) {
+			request.headers(headers);
+		}
+		return send(request.build());
+	}
+
+	public Answer send(HttpRequest request) {
+		try {
+			return new Answer(this.http.send(request, BodyHandlers.ofString()));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** Sends a request over the pipe protocol and returns all that comes back. */
+	public byte[] pipeBytes(int port, byte[] request) {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+			socket.setSoTimeout(30_000);
+			socket.getOutputStream().write(request);
+			return socket.getInputStream().readAllBytes();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Like {@link #pipeBytes}; the request ends in no newline unless it has one. */
+	public String pipe(int port, String request) {
+		return new String(pipeBytes(port, request.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+	}
+
+	/** {@code Authorization} and its value for the administrator. */
+	public String[] adminKey() {
+		try {
+			return new String[] { "Authorization",
+					"Bearer " + Files.readString(this.dataDir.resolve("admin.key")).strip() };
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Creates an account with a new address and {@link #PASSWORD}; returns the address.
+	 */
+	public String newAccount() {
+		String email = "user-" + UUID.randomUUID() + "@example.org";
+		Answer answer = post("/admin/accounts", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, PASSWORD),
+				adminKey());
+		if (answer.status() != 201) {
+			throw new IllegalStateException("no account: " + answer);
+		}
+		return email;
+	}
+
+	/** The fields that name an account and the device, without braces around them. */
+	public static String credentials(String email, String mac) {
+		return "\"mac\":\"%s\",\"email\":\"%s\",\"password\":\"%s\"".formatted(mac, email, PASSWORD);
+	}
+
+	/** Asks for a passcode over HTTP and reads it from the mail. */
+	public String passcode(String email, String mac) {
+		Answer answer = post("/passcode", "{" + credentials(email, mac) + "}");
+		if (answer.status() != 202) {
+			throw new IllegalStateException("no passcode: " + answer);
+		}
+		return mailedPasscode(email);
+	}
+
+	/** The passcode in the newest mail to that address. */
+	public String mailedPasscode(String email) {
+		List<MimeMessage> mails = mailsTo(email);
+		Matcher passcode = PASSCODE.matcher(GreenMailUtil.getBody(mails.getLast()));
+		if (!passcode.find()) {
+			throw new IllegalStateException("no passcode in the mail");
+		}
+		return passcode.group(1);
+	}
+
+	public List<MimeMessage> mailsTo(String email) {
+		List<MimeMessage> mails = new ArrayList<>();
+		for (MimeMessage message : this.mail.getReceivedMessages()) {
+			try {
+				if (message.getRecipients(Message.RecipientType.TO)[0].toString().equals(email)) {
+					mails.add(message);
+				}
+			}
+			catch (MessagingException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+		return mails;
+	}
+
+	public Answer login(String email, String mac, String passcode) {
+		return post("/login", "{" + credentials(email, mac) + ",\"passcode\":\"" + passcode + "\"}");
+	}
+
+	/** Logs a new account in on {@link #MAC} and returns its token. */
+	public String newToken() {
+		String email = newAccount();
+		return login(email, MAC, passcode(email, MAC)).text("token");
+	}
+
+	public Answer verify(String token, String mac) {
+		return post("/verify", tokenAndMac(token, mac));
+	}
+
+	public Answer renew(String token, String mac) {
+		return post("/renew", tokenAndMac(token, mac));
+	}
+
+	public Answer logout(String token, String mac) {
+		return post("/logout", tokenAndMac(token, mac));
+	}
+
+	private static String tokenAndMac(String token, String mac) {
+		return "{\"token\":\"%s\",\"mac\":\"%s\"}".formatted(token, mac);
+	}
+
+	/** What the service answered over HTTP. */
+	public record Answer(HttpResponse<String> response) {
+
+		public int status() {
+			return this.response.statusCode();
+		}
+
+		public String body() {
+			return this.response.body();
+		}
+
+		public JsonNode json() {
+			return JSON.readTree(body());
+		}
+
+		/** The text of a field of the answer; empty if it has none. */
+		public String text(String field) {
+			return json().path(field).asString("");
+		}
+
+		/** The end of the problem's type; empty if the answer is no problem. */
+		public String problem() {
+			return text("type").replace("urn:hellwall:problem:", "");
+		}
+
+		public String header(String name) {
+			return this.response.headers().firstValue(name).orElse("");
+		}
+
+		@Override
+		public String toString() {
+			return status() + " " + body();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Time {
+
+		@Bean
+		@Primary
+		TestClock testClock() {
+			return new TestClock();
+		}
+
+	}
+
+}
