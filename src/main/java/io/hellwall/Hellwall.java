@@ -3,6 +3,7 @@ package io.hellwall;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -19,6 +20,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @ConfigurationPropertiesScan
 public class Hellwall {
 
+	private static final Pattern SETTING = Pattern.compile("--[^=]+=");
+
 	/**
 	 * Without a command, starts the service.
 	 * @param args settings as {@code --name=value}, or a command such as
@@ -26,7 +29,7 @@ public class Hellwall {
 	 */
 	public static void main(String[] args) {
 		SpringApplication application = new SpringApplication(Hellwall.class);
-		if (args.length == 0 || args[0].startsWith("--")) {
+		if (args.length == 0 || SETTING.matcher(args[0]).lookingAt()) {
 			application.run(args);
 		}
 		else {

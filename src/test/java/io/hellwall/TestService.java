@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +32,7 @@ import jakarta.mail.internet.MimeMessage;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -72,17 +75,20 @@ public final class TestService implements AutoCloseable {
 	public static TestService start(Path dataDir, String... properties) {
 		GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP).dynamicPort());
 		mail.start();
-		List<String> args = new ArrayList<>(List.of("--server.port=0", "--management.server.port=0",
-				"--hellwall.data-dir=" + dataDir, "--hellwall.tcp.passcode-port=0", "--hellwall.tcp.login-port=0",
-				"--hellwall.tcp.request-port=0", "--spring.mail.host=127.0.0.1",
-				"--spring.mail.port=" + mail.getSmtp().getPort(), "--hellwall.mail.from=Hellwall <login@example.org>",
-				"--spring.main.banner-mode=off"));
+		Map<String, String> settings = new LinkedHashMap<>(Map.of("server.port", "0", "management.server.port", "0",
+				"hellwall.data-dir", dataDir.toString(), "hellwall.tcp.passcode-port", "0", "hellwall.tcp.login-port",
+				"0", "hellwall.tcp.request-port", "0", "spring.mail.host", "127.0.0.1", "spring.mail.port",
+				Integer.toString(mail.getSmtp().getPort()), "hellwall.mail.from", "Hellwall <login@example.org>"));
 		for (String property : properties) {
-			args.add("--" + property);
+			settings.put(property.substring(0, property.indexOf('=')), property.substring(property.indexOf('=') + 1));
 		}
+		String[] args = settings.entrySet()
+			.stream()
+			.map((it) -> "--" + it.getKey() + "=" + it.getValue())
+			.toArray(String[]::new);
 		try {
 			return new TestService(dataDir, mail,
-					new SpringApplicationBuilder(Hellwall.class, Time.class).run(args.toArray(String[]::new)));
+					new SpringApplicationBuilder(Hellwall.class, Time.class).bannerMode(Banner.Mode.OFF).run(args));
 		}
 		catch (RuntimeException ex) {
 			mail.stop();

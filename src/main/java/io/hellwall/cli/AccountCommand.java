@@ -43,9 +43,9 @@ class AccountCommand {
 	}
 
 	@Command(name = "add", mixinStandardHelpOptions = true, description = "Creates an account and prints its id.")
-	void add(@Option(names = "--email", required = true) String email,
+	void add(@Option(names = "--email", required = true) EmailAddress email,
 			@Option(names = "--phone",
-					description = "A number that a login may not contradict.") @Nullable String phone,
+					description = "A number that a login may not contradict.") @Nullable PhoneNumber phone,
 			@Option(names = "--password-stdin", required = true,
 					description = "Reads the password from the first line of standard input.") boolean passwordStdin)
 			throws IOException {
@@ -72,17 +72,16 @@ class AccountCommand {
 		}
 	}
 
-	private CreateResult create(String email, @Nullable String phone) throws IOException {
+	private CreateResult create(EmailAddress email, @Nullable PhoneNumber phone) throws IOException {
 		String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
 		if (line == null) {
 			throw refused("no password came on standard input");
 		}
 		try {
-			return this.accounts.create(EmailAddress.parse(email), Password.parse(line),
-					(phone != null) ? PhoneNumber.parse(phone) : null);
+			return this.accounts.create(email, Password.parse(line), phone);
 		}
 		catch (IllegalArgumentException ex) {
-			throw refused("--email, --phone or the password " + ex.getMessage());
+			throw refused("the password " + ex.getMessage());
 		}
 	}
 

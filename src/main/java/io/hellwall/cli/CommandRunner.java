@@ -1,11 +1,18 @@
 package io.hellwall.cli;
 
+import java.util.stream.Stream;
+
+import io.hellwall.account.EmailAddress;
+import io.hellwall.account.PhoneNumber;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
-import picocli.CommandLine;
 
 /** Runs the command that the program was started with. */
 @Component
@@ -20,9 +27,27 @@ class CommandRunner implements CommandLineRunner, ExitCodeGenerator {
 		this.context = context;
 	}
 
+	/** Settings may stand among the words of the command; they have been read already. */
 	@Override
 	public void run(String... args) {
-		this.exitCode = new CommandLine(HellwallCommand.class, this.context::getBean).execute(args);
+		String[] words = Stream.of(args)
+			.filter((arg) -> !arg.matches("--(?:hellwall|spring|logging)\\.[^=]+=.*"))
+			.toArray(String[]::new);
+		this.exitCode = new CommandLine(HellwallCommand.class, this.context::getBean)
+			.registerConverter(EmailAddress.class, says(EmailAddress::parse))
+			.registerConverter(PhoneNumber.class, says(PhoneNumber::parse))
+			.execute(words);
+	}
+
+	private static <T> ITypeConverter<T> says(ITypeConverter<T> parse) {
+		return (text) -> {
+			try {
+				return parse.convert(text);
+			}
+			catch (IllegalArgumentException ex) {
+				throw new TypeConversionException(ex.getMessage());
+			}
+		};
 	}
 
 	@Override

@@ -102,11 +102,8 @@ final class SqliteStore implements AutoCloseable {
 	}
 
 	private void checkFile(String url) {
-		try (Connection connection = source(url, false).getConnection();
-				Statement statement = connection.createStatement()) {
-			expect(statement, "journal_mode", "wal");
-			expect(statement, "synchronous", "2");
-			expect(statement, "quick_check(1)", "ok");
+		try (Connection connection = source(url, false).getConnection()) {
+			check(connection, "the " + this.name + " database " + this.file);
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException("the " + this.name + " database " + this.file
@@ -115,13 +112,18 @@ final class SqliteStore implements AutoCloseable {
 		}
 	}
 
-	private void expect(Statement statement, String pragma, String value) throws SQLException {
-		try (ResultSet result = statement.executeQuery("pragma " + pragma)) {
-			String found = result.next() ? result.getString(1) : "nothing";
-			if (!value.equals(found)) {
-				throw new IllegalStateException("the " + this.name + " database " + this.file + " answers " + pragma
-						+ " with '" + found + "' instead of '" + value
-						+ "': it is damaged, or lies on a file system that cannot keep it; restore it from a backup or move it to a local disk");
+	/** Whether the connection keeps what it commits, and finds the file in order. */
+	static void check(Connection connection, String database) throws SQLException {
+		Map<String, String> wanted = Map.of("journal_mode", "wal", "synchronous", "2", "quick_check(1)", "ok");
+		for (Map.Entry<String, String> pragma : wanted.entrySet()) {
+			try (Statement statement = connection.createStatement();
+					ResultSet result = statement.executeQuery("pragma " + pragma.getKey())) {
+				String found = result.next() ? result.getString(1) : "nothing";
+				if (!pragma.getValue().equals(found)) {
+					throw new IllegalStateException(database + " answers " + pragma.getKey() + " with '" + found
+							+ "' instead of '" + pragma.getValue()
+							+ "': it is damaged, or lies on a file system that cannot keep it; restore it from a backup or move it to a local disk");
+				}
 			}
 		}
 	}

@@ -1,0 +1,103 @@
+package io.hellwall;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/** What stops a start, and that it is said in one line that names it. */
+@ExtendWith(OutputCaptureExtension.class)
+class StartTest {
+
+	@TempDir
+	Path dataDir;
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			hellwall.tokn.ttl=1h              | there is no setting hellwall.tokn.ttl
+			hellwall.token.ttl=soon           | hellwall.token.ttl must be a duration such as
+			hellwall.token.prefix=a b         | hellwall.token.prefix must be up to 32 letters
+			hellwall.passcode.max-attempts=0  | hellwall.passcode.max-attempts must be greater than
+			hellwall.password.min-length=7    | hellwall.password.min-length must be greater than
+			hellwall.binding.network=wide     | hellwall.binding.network must be one of: strict
+			hellwall.trusted-proxies=anybody  | hellwall.trusted-proxies must be an IP address
+			hellwall.tcp.reply-format=xml     | hellwall.tcp.reply-format must be one of: text, pickle
+			hellwall.store.creds.url=jdbc:h2: | hellwall.store.creds.url must be jdbc:sqlite: and a file
+			hellwall.key=0123456789           | hellwall.key must be 32 random bytes
+			hellwall.admin.key=changeit       | hellwall.admin.key must be 32 or more random
+			hellwall.mail.from=nobody         | hellwall.mail.from must be one mail address
+			""")
+	void startWhenSettingIsNotValidThenSaysSoInOneLine(String setting, String line, CapturedOutput output) {
+		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> TestService.start(this.dataDir, setting));
+		assertThat(errors(output)).hasSize(1).first().asString().contains("Hellwall does not start: " + line);
+		assertThat(output).doesNotContain("0123456789", "changeit");
+	}
+
+	@Test
+	void startWhenServerKeyIsTheSampleThenSaysSo(CapturedOutput output) {
+		String sample = "00".repeat(32);
+		assertThatExceptionOfType(RuntimeException.class)
+			.isThrownBy(() -> TestService.start(this.dataDir, "hellwall.key=" + sample));
+		assertThat(output).contains("hellwall.key must be 32 random bytes").doesNotContain(sample);
+	}
+
+	@Test
+	void startWhenDatabaseIsDamagedThenSaysSoInOneLine(CapturedOutput output) throws Exception {
+		Files.writeString(this.dataDir.resolve("op_creds.db"), "this is no database ".repeat(500));
+		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> TestService.start(this.dataDir));
+		assertThat(errors(output)).hasSize(1)
+			.first()
+			.asString()
+			.contains("Hellwall does not start: the creds database", "op_creds.db", "restore it from a backup");
+	}
+
+	@Test
+	void startWhenPortIsTakenThenSaysWhich(CapturedOutput output) {
+		try (TestService first = TestService.start(this.dataDir.resolve("first"))) {
+			assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> TestService
+				.start(this.dataDir.resolve("second"), "hellwall.tcp.login-port=" + first.loginPort()));
+			assertThat(errors(output)).last()
+				.asString()
+				.contains("hellwall.tcp.login-port: cannot listen on " + first.loginPort());
+		}
+	}
+
+	@Test
+	void environmentMaySpellASettingInItsWay() {
+		assertThatCode(() -> check(Map.of("HELLWALL_TCP_LOGIN_PORT", "1", "HELLWALL_TCP_LOGINPORT", "1",
+				"HELLWALL_TRUSTED_PROXIES_0", "10.0.0.0/8", "HELLWALL_SERVICE_HOST", "10.0.0.1",
+				"HELLWALL_PORT_8080_TCP", "tcp://10.0.0.1:8080")))
+			.doesNotThrowAnyException();
+		assertThatIllegalStateException().isThrownBy(() -> check(Map.of("HELLWALL_TOKEN_TLT", "1h")))
+			.withMessageContaining("HELLWALL_TOKEN_TLT");
+	}
+
+	private static void check(Map<String, Object> environment) {
+		GenericApplicationContext context = new GenericApplicationContext();
+		context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new SystemEnvironmentPropertySource("environment", environment));
+		new KnownSettings().initialize(context);
+	}
+
+	private static List<String> errors(CapturedOutput output) {
+		return output.getOut().lines().filter((line) -> line.contains(" ERROR ") || line.startsWith("\tat ")).toList();
+	}
+
+}

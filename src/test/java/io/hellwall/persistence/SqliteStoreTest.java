@@ -1,0 +1,152 @@
+package io.hellwall.persistence;
+
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import javax.sql.DataSource;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class SqliteStoreTest {
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void writerKeepsWhatItCommitsAndChecksReferences() throws Exception {
+		try (SqliteStore store = new SqliteStore("creds", url());
+				Connection writer = store.dataSource().getConnection()) {
+			assertThat(ask(writer, "pragma journal_mode")).isEqualTo("wal");
+			assertThat(ask(writer, "pragma synchronous")).isEqualTo("2");
+			assertThat(ask(writer, "pragma busy_timeout")).isEqualTo("5000");
+			assertThat(ask(writer, "pragma foreign_keys")).isEqualTo("1");
+		}
+	}
+
+	@Test
+	void readersReadOnlyAndGoOnWhileSomebodyWrites() throws Exception {
+		try (SqliteStore store = new SqliteStore("passcodes", url());
+				Connection writer = store.dataSource().getConnection();
+				Connection reader = readOnly(store.dataSource())) {
+			writer.setAutoCommit(false);
+			update(writer, "insert into mail_pace (account_id, mailed_at) values (x'01', 1)");
+			assertThat(ask(reader, "select count(*) from mail_pace")).isEqualTo("0");
+			assertThatExceptionOfType(SQLException.class).isThrownBy(() -> update(reader, "delete from mail_pace"))
+				.withMessageContaining("readonly");
+			writer.commit();
+			reader.commit();
+			assertThat(ask(reader, "select count(*) from mail_pace")).isEqualTo("1");
+		}
+	}
+
+	/**
+	 * Begun deferred, the second of two would read first and fail when it came to write.
+	 */
+	@Test
+	void transactionTakesTheWriteLockWhenItBegins() throws Exception {
+		try (SqliteStore store = new SqliteStore("passcodes", url());
+				Connection writer = store.dataSource().getConnection();
+				Connection other = DriverManager.getConnection(url())) {
+			writer.setAutoCommit(false);
+			ask(writer, "select count(*) from mail_pace");
+			update(other, "pragma busy_timeout = 1");
+			assertThatExceptionOfType(SQLException.class).isThrownBy(() -> update(other, "delete from mail_pace"))
+				.withMessageContaining("SQLITE_BUSY");
+			writer.rollback();
+		}
+	}
+
+	@Test
+	void openWhenJournalIsNoWalThenRefuses() {
+		assertThatIllegalStateException().isThrownBy(() -> new SqliteStore("creds", "jdbc:sqlite::memory:"))
+			.withMessageContaining("journal_mode");
+	}
+
+	@Test
+	void checkWhenCommitsAreNotSyncedThenRefuses() throws Exception {
+		try (Connection connection = DriverManager.getConnection(url())) {
+			update(connection, "pragma journal_mode = wal");
+			update(connection, "pragma synchronous = normal");
+			assertThatIllegalStateException().isThrownBy(() -> SqliteStore.check(connection, "the database"))
+				.withMessageContaining("the database answers synchronous with '1' instead of '2'");
+		}
+	}
+
+	@Test
+	void openWhenAPageIsDamagedThenRefuses() throws Exception {
+		new SqliteStore("creds", url()).close();
+		try (RandomAccessFile file = new RandomAccessFile(file().toFile(), "rw")) {
+			for (long page = 4096; page < file.length(); page += 4096) {
+				file.seek(page);
+				file.write(new byte[] { 77, 77, 77, 77, 77, 77, 77, 77 });
+			}
+		}
+		assertThatIllegalStateException().isThrownBy(() -> new SqliteStore("creds", url()))
+			.withMessageContaining("the creds database")
+			.withMessageContaining("restore it from a backup");
+	}
+
+	@Test
+	void openWhenSchemaIsNewerThanTheProgramThenRefuses() throws Exception {
+		new SqliteStore("creds", url()).close();
+		try (Connection connection = DriverManager.getConnection(url())) {
+			update(connection, "insert into flyway_schema_history select 99, '99', 'later', type, 'V99', checksum,"
+					+ " installed_by, installed_on, execution_time, success from flyway_schema_history");
+		}
+		assertThatIllegalStateException().isThrownBy(() -> new SqliteStore("creds", url()))
+			.withMessageContaining("cannot be brought to this version's schema");
+	}
+
+	@Test
+	void openTwiceKeepsWhatIsThere() throws Exception {
+		try (SqliteStore store = new SqliteStore("passcodes", url());
+				Connection writer = store.dataSource().getConnection()) {
+			update(writer, "insert into mail_pace (account_id, mailed_at) values (x'01', 1)");
+		}
+		try (SqliteStore store = new SqliteStore("passcodes", url());
+				Connection reader = store.dataSource().getConnection()) {
+			assertThat(ask(reader, "select count(*) from mail_pace")).isEqualTo("1");
+		}
+		assertThat(Files.exists(file())).isTrue();
+	}
+
+	private Path file() {
+		return this.folder.resolve("store.db");
+	}
+
+	private String url() {
+		return "jdbc:sqlite:" + file();
+	}
+
+	private static Connection readOnly(DataSource source) throws SQLException {
+		Connection connection = source.getConnection();
+		connection.setReadOnly(true);
+		connection.setAutoCommit(false);
+		return connection;
+	}
+
+	private static String ask(Connection connection, String sql) throws SQLException {
+		try (Statement statement = connection.createStatement(); ResultSet result = statement.executeQuery(sql)) {
+			result.next();
+			return result.getString(1);
+		}
+	}
+
+	private static void update(Connection connection, String sql) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute(sql);
+		}
+	}
+
+}
