@@ -24,7 +24,9 @@ record StoreProperties(@Valid Location creds, @Valid Location passcodes) {
 	 * @param username who opens it; SQLite knows no users
 	 * @param password the user's password
 	 */
-	record Location(@Pattern(regexp = "jdbc:sqlite:[^?:]+", message = "must be jdbc:sqlite: and a file") String url,
+	record Location(
+			@Pattern(regexp = "jdbc:sqlite:(?:[A-Za-z]:)?[^?:]+",
+					message = "must be jdbc:sqlite: and a file") String url,
 			@Nullable String username, @Nullable String password) {
 
 		@Override
