@@ -1,0 +1,216 @@
+package io.hellwall.admin;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.hellwall.TestService;
+import io.hellwall.TestService.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Accounts are made, listed and found over HTTP, with the admin key and not without. */
+class AdminTest {
+
+	private static final int PAGE = 100;
+
+	@TempDir
+	static Path dataDir;
+
+	static TestService service;
+
+	@BeforeAll
+	static void start() {
+		service = TestService.start(dataDir);
+	}
+
+	@AfterAll
+	static void stop() {
+		service.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Bearer", "Bearer ", "Bearer wrong", "Basic {key}", "{key}", "Bearer {key}x",
+			"Bearer x{key}", "Bearer{key}", "Bearer {key},", "Bearer {key} {key}", "Token {key}", "Bearer \"{key}\"" })
+	void anyCallWhenAnotherKeyThenUnauthorized(String authorization) {
+		String key = service.adminKey()[1].substring("Bearer ".length());
+		assertUnauthorized("Authorization", authorization.replace("{key}", key));
+	}
+
+	@Test
+	void anyCallWhenNoKeyThenUnauthorized() {
+		assertUnauthorized();
+		assertUnauthorized("X-Api-Key", service.adminKey()[1]);
+	}
+
+	private static void assertUnauthorized(String... headers) {
+		String email = newAddress();
+		List<Answer> answers = List.of(service.get("/admin/accounts", headers),
+				service.get("/admin/accounts/" + UUID.randomUUID(), headers),
+				service.post("/admin/accounts", account(email, TestService.PASSWORD), headers),
+				service.post("/admin/accounts", "{}", headers), service.get("/admin/nothing", headers));
+		for (Answer answer : answers) {
+			assertThat(answer.status()).as(answer.toString()).isEqualTo(401);
+			assertThat(answer.problem()).isEqualTo("unauthorized");
+			assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer ");
+			assertThat(answer.body()).isEqualTo(answers.getFirst().body());
+		}
+		assertThat(create(email, TestService.PASSWORD).status()).isEqualTo(201);
+	}
+
+	@Test
+	void schemeWhenInLowerCaseThenAccepted() {
+		assertThat(service.get("/admin/accounts", "Authorization", service.adminKey()[1].replace("Bearer", "bearer"))
+			.status()).isEqualTo(200);
+	}
+
+	@Test
+	void createWhenNewThenFoundAtLocation() {
+		String email = newAddress();
+		Answer created = service.post("/admin/accounts",
+				"{\"email\":\"%s\",\"password\":\"%s\",\"phone\":\"0049 30 123456\"}".formatted(email,
+						TestService.PASSWORD),
+				service.adminKey());
+		assertThat(created.status()).isEqualTo(201);
+		assertThat(created.text("email")).isEqualTo(email);
+		assertThat(created.header("Location")).isEqualTo("/admin/accounts/" + created.text("id"));
+		assertThat(created.json().propertyNames()).containsExactly("id", "email");
+		Answer found = service.get(created.header("Location"), service.adminKey());
+		assertThat(found.status()).isEqualTo(200);
+		assertThat(found.text("id")).isEqualTo(created.text("id"));
+		assertThat(found.text("email")).isEqualTo(email);
+		assertThat(found.text("phone")).isEqualTo("+4930123456");
+		assertThat(found.text("status")).isEqualTo("active");
+		assertThat(found.text("createdAt")).isEqualTo(service.clock().instant().toString());
+		assertThat(found.json().propertyNames()).containsExactlyInAnyOrder("id", "email", "phone", "status",
+				"createdAt");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Case.%s@Example.ORG,case.%s@example.org", "a.%s@B\u00dcCHER.example,a.%s@xn--bcher-kva.example",
+			"b.%s@example\u3002org,b.%s@example.org" })
+	void createWhenAddressIsTakenInAnotherSpellingThenConflict(String first, String second) {
+		String name = UUID.randomUUID().toString();
+		assertThat(create(first.formatted(name), TestService.PASSWORD).status()).isEqualTo(201);
+		for (String spelling : List.of(first, second)) {
+			Answer answer = create(spelling.formatted(name), TestService.PASSWORD);
+			assertThat(answer.status()).isEqualTo(409);
+			assertThat(answer.problem()).isEqualTo("conflict");
+			assertThat(answer.body()).doesNotContain(name);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "fourteen chars", "x", "\\ud83d\\ude00\\ud83d\\ude00\\ud83d\\ude00\\ud83d\\ude00",
+			"e\\u0301e\\u0301e\\u0301e\\u0301e\\u0301e\\u0301e\\u0301e\\u0301" })
+	void createWhenPasswordTooShortThenSaysHowLong(String password) {
+		Answer answer = create(newAddress(), password);
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.problem()).isEqualTo("invalid-request");
+		assertThat(answer.text("detail")).isEqualTo("password needs 15 or more characters");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "passwordpassword", "aaaaaaaaaaaaaaaaaaaa", "123456789012345678", "qwertyuiopasdfg" })
+	void createWhenPasswordTooCommonThenRefused(String password) {
+		Answer answer = create(newAddress(), password);
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.text("detail")).startsWith("password is one of those");
+	}
+
+	@Test
+	void createWhenPasswordIsTheAddressThenRefused() {
+		assertThat(create("florentine.mueller@example.org", "florentine.mueller").status()).isEqualTo(400);
+		assertThat(create("florentine.mueller@example.org", "florentine.mueller@example.org").status()).isEqualTo(400);
+	}
+
+	@Test
+	void createWhenManyAtOnceThenExactlyOne() throws InterruptedException, ExecutionException {
+		String email = newAddress();
+		CountDownLatch go = new CountDownLatch(1);
+		List<Future<Answer>> answers = new ArrayList<>();
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			for (int i = 0; i < 50; i++) {
+				String spelling = (i % 2 == 0) ? email : "User" + email.substring(4);
+				answers.add(threads.submit(() -> {
+					go.await();
+					return create(spelling, TestService.PASSWORD);
+				}));
+			}
+			go.countDown();
+		}
+		List<Integer> statuses = new ArrayList<>();
+		for (Future<Answer> answer : answers) {
+			statuses.add(answer.get().status());
+		}
+		assertThat(statuses).containsOnly(201, 409).containsOnlyOnce(201);
+		assertThat(addresses()).filteredOn(email::equalsIgnoreCase).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/admin/accounts/00000000-0000-0000-0000-000000000000,404", "/admin/accounts/nobody,400",
+			"/admin/accounts?after=nobody,400", "/admin/nothing,404" })
+	void findWhenThereIsNoneThenSaysSo(String path, int status) {
+		Answer answer = service.get(path, service.adminKey());
+		assertThat(answer.status()).isEqualTo(status);
+		assertThat(answer.problem()).isEqualTo((status == 404) ? "not-found" : "invalid-request");
+		assertThat(answer.body()).doesNotContain("nobody");
+	}
+
+	@Test
+	void listGivesEveryAccountOnceInOrder() {
+		List<String> created = new ArrayList<>();
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			for (int i = 0; i <= PAGE; i++) {
+				String email = "page-" + String.format("%03d", i) + ((i % 2 == 0) ? "@example.org" : "@EXAMPLE.net");
+				created.add(email.replace("EXAMPLE", "example"));
+				threads.execute(() -> create(email, TestService.PASSWORD));
+			}
+		}
+		assertThat(addresses()).containsAll(created)
+			.doesNotHaveDuplicates()
+			.isSortedAccordingTo(String.CASE_INSENSITIVE_ORDER);
+	}
+
+	/** All of them, page by page. */
+	private static List<String> addresses() {
+		List<String> all = new ArrayList<>();
+		String next = "/admin/accounts";
+		while (true) {
+			JsonNode page = service.get(next, service.adminKey()).json().path("accounts");
+			assertThat(page.size()).isLessThanOrEqualTo(PAGE);
+			page.forEach((account) -> all.add(account.path("email").asString()));
+			if (page.isEmpty()) {
+				return all;
+			}
+			next = "/admin/accounts?after=" + all.getLast();
+		}
+	}
+
+	private static Answer create(String email, String password) {
+		return service.post("/admin/accounts", account(email, password), service.adminKey());
+	}
+
+	private static String account(String email, String password) {
+		return "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password);
+	}
+
+	private static String newAddress() {
+		return "user-" + UUID.randomUUID() + "@example.org";
+	}
+
+}
