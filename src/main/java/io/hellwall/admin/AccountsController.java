@@ -49,7 +49,7 @@ class AccountsController {
 
 	@Operation(summary = "Create an account")
 	@ResponseStatus(HttpStatus.CREATED)
-	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<CreatedResponse> create(@Valid @RequestBody CreateRequest request) {
 		return switch (this.accounts.create(request.email(), request.password(), request.phone())) {
 			case Created(Account account) -> ResponseEntity.created(URI.create("/admin/accounts/" + account.id()))

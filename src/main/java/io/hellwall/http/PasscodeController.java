@@ -37,7 +37,8 @@ class PasscodeController {
 
 	@Operation(summary = "Mail a passcode", description = "To the stored address of the account, for this device.")
 	@ResponseStatus(HttpStatus.ACCEPTED)
-	@PostMapping(path = "/passcode", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@PostMapping(path = "/passcode", consumes = MediaType.APPLICATION_JSON_VALUE,
+			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> passcode(@Valid @RequestBody PasscodeRequest request, Caller caller) {
 		return switch (this.passcodes.request(request.email(), request.password(), request.phone(),
 				caller.device(request.mac(), request.ip()))) {

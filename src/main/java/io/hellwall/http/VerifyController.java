@@ -43,7 +43,8 @@ class VerifyController {
 
 	@Operation(summary = "Verify a token",
 			description = "authorized: go on. renew: go on, with the token in the answer from now on. 401: log in again.")
-	@PostMapping(path = "/verify", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@PostMapping(path = "/verify", consumes = MediaType.APPLICATION_JSON_VALUE,
+			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> verify(@Valid @RequestBody VerifyRequest request, Caller caller) {
 		return switch (this.sessions.verify(request.token(), caller.device(request.mac(), request.ip()))) {
 			case Authorized authorized -> ResponseEntity.ok(VerifyResponse.of(authorized));
