@@ -41,6 +41,12 @@ class EdgeFilter extends OncePerRequestFilter {
 		chain.doFilter((request.getContentLengthLong() < 0) ? new BoundedRequest(request) : request, response);
 	}
 
+	/** Before an error page the container clears what was set above. */
+	@Override
+	protected boolean shouldNotFilterErrorDispatch() {
+		return false;
+	}
+
 	/** A request whose length nobody told. */
 	private static final class BoundedRequest extends HttpServletRequestWrapper {
 

@@ -20,11 +20,14 @@ public class ProblemValve extends ErrorReportValve {
 		if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
 			return;
 		}
-		Problem problem = Refusal.of(response.getStatus()).problem();
+		Problem problem = refusal(response.getStatus()).problem();
 		byte[] body = "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
 			.formatted(problem.type(), problem.title(), problem.status(), problem.detail())
 			.getBytes(StandardCharsets.UTF_8);
 		try {
+			response.setStatus(problem.status());
+			response.setHeader("Cache-Control", "no-store");
+			response.setHeader("X-Content-Type-Options", "nosniff");
 			response.setContentType("application/problem+json");
 			response.setContentLength(body.length);
 			response.getOutputStream().write(body);
@@ -33,6 +36,11 @@ public class ProblemValve extends ErrorReportValve {
 		catch (IOException | IllegalStateException ex) {
 			// The client is gone, or was answered.
 		}
+	}
+
+	/** A version or a coding that HTTP does not know is no fault of ours. */
+	private static Refusal refusal(int status) {
+		return (status == 501 || status == 505) ? Refusal.INVALID_REQUEST : Refusal.of(status);
 	}
 
 }

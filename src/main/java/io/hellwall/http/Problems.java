@@ -1,6 +1,7 @@
 package io.hellwall.http;
 
 import java.time.Duration;
+import java.util.Comparator;
 
 import io.hellwall.http.Refusal.Problem;
 import org.jspecify.annotations.Nullable;
@@ -90,12 +91,16 @@ class Problems extends ResponseEntityExceptionHandler {
 	}
 
 	/**
-	 * Names a field of ours and what it must be; never anything that the client wrote.
+	 * Names a field of ours and what it must be; never anything that the client wrote. Of
+	 * several always the same one: validation finds them in no order.
 	 */
 	private static @Nullable String detail(Exception ex) {
 		return switch (ex) {
-			case MethodArgumentNotValidException invalid when invalid.getFieldError() != null ->
-				detail(invalid.getFieldError());
+			case MethodArgumentNotValidException invalid -> invalid.getFieldErrors()
+				.stream()
+				.map((error) -> detail(error))
+				.min(Comparator.naturalOrder())
+				.orElse(null);
 			case HttpMessageNotReadableException unreadable -> detail(unreadable.getCause());
 			case ResponseStatusException decided -> decided.getReason();
 			default -> null;
