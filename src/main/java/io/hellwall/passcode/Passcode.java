@@ -17,7 +17,7 @@ public final class Passcode {
 
 	private static final int LENGTH = 6;
 
-	private static final Pattern FORM = Pattern.compile("[" + ALPHABET + "]{" + LENGTH + "}");
+	private static final Pattern FORM = Pattern.compile("[" + ALPHABET + "]{" + LENGTH + "}", Pattern.CASE_INSENSITIVE);
 
 	private final String text;
 
@@ -32,11 +32,11 @@ public final class Passcode {
 	 */
 	@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
 	public static Passcode parse(String text) {
-		String capitals = text.toUpperCase(Locale.ROOT);
-		if (!FORM.matcher(capitals).matches()) {
+		// Before it is capitalised: that turns some letters of other alphabets into ours.
+		if (!FORM.matcher(text).matches()) {
 			throw new IllegalArgumentException("must be the 6 letters and digits from the mail");
 		}
-		return new Passcode(capitals);
+		return new Passcode(text.toUpperCase(Locale.ROOT));
 	}
 
 	static Passcode random(SecureRandom random) {
