@@ -9,7 +9,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class TokenForm {
 
-	private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+	private static final int DIGITS = 64;
+
+	private static final Pattern HEX = Pattern.compile("[0-9a-f]{" + DIGITS + "}");
 
 	private final String prefix;
 
@@ -23,7 +25,9 @@ public class TokenForm {
 	 * repeat it
 	 */
 	public BaseToken parse(String text) {
-		String hex = text.startsWith(this.prefix) ? text.substring(this.prefix.length()) : text;
+		// A prefix may be hex digits, with which a bare token may start as well.
+		boolean prefixed = text.length() > DIGITS && text.startsWith(this.prefix);
+		String hex = prefixed ? text.substring(this.prefix.length()) : text;
 		if (!HEX.matcher(hex).matches()) {
 			throw new IllegalArgumentException("must be a token as it was given out");
 		}
