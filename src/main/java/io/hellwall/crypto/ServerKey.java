@@ -12,7 +12,10 @@ final class ServerKey {
 
 	private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{64}");
 
-	/** 32 random bytes have fewer distinct values about once in 10^20 keys. */
+	/**
+	 * 32 random bytes have fewer distinct values, or steps between neighbours, less than
+	 * once in 10^20 keys.
+	 */
 	private static final int DISTINCT = 12;
 
 	private ServerKey() {
@@ -25,7 +28,7 @@ final class ServerKey {
 	 */
 	static byte[] parse(String text, String source) {
 		byte[] key = decode(text, source);
-		if (key.length != LENGTH || distinct(key) < DISTINCT) {
+		if (key.length != LENGTH || distinct(key) < DISTINCT || distinct(steps(key)) < DISTINCT) {
 			throw refused(source);
 		}
 		return key;
@@ -41,6 +44,15 @@ final class ServerKey {
 		catch (IllegalArgumentException ex) {
 			throw refused(source);
 		}
+	}
+
+	/** All the same in a key that merely counts. */
+	private static byte[] steps(byte[] key) {
+		byte[] steps = new byte[key.length - 1];
+		for (int i = 0; i < steps.length; i++) {
+			steps[i] = (byte) (key[i + 1] - key[i]);
+		}
+		return steps;
 	}
 
 	private static long distinct(byte[] key) {
