@@ -1,0 +1,84 @@
+package io.hellwall.crypto;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class SecretFileTest {
+
+	private static final int STARTS = 20;
+
+	@TempDir
+	Path folder;
+
+	private final SecureRandom random = new SecureRandom();
+
+	@Test
+	void createdForItsOwnerAloneAndKept() throws IOException {
+		Path data = this.folder.resolve("data");
+		Path file = data.resolve("server.key");
+		String secret = new SecretFile(file).readOrCreate(this.random);
+		assertThat(secret).matches("[0-9a-f]{64}");
+		assertThat(new SecretFile(file).readOrCreate(this.random)).isEqualTo(secret);
+		assertThat(permissions(file)).isEqualTo("rw-------");
+		assertThat(permissions(data)).isEqualTo("rwx------");
+		assertThat(data).isDirectoryNotContaining((other) -> !other.equals(file));
+	}
+
+	@Test
+	void createdByManyAtOnceThenOneSecret() throws Exception {
+		Path file = this.folder.resolve("server.key");
+		CyclicBarrier together = new CyclicBarrier(STARTS);
+		Set<String> secrets = new HashSet<>();
+		try (ExecutorService starts = Executors.newFixedThreadPool(STARTS)) {
+			List<Future<String>> futures = new ArrayList<>();
+			for (int i = 0; i < STARTS; i++) {
+				futures.add(starts.submit(() -> {
+					together.await();
+					return new SecretFile(file).readOrCreate(this.random);
+				}));
+			}
+			for (Future<String> future : futures) {
+				secrets.add(future.get());
+			}
+		}
+		assertThat(secrets).singleElement().asString().matches("[0-9a-f]{64}");
+		assertThat(this.folder).isDirectoryNotContaining((other) -> !other.equals(file));
+	}
+
+	@Test
+	void existingContentIsKeptWithoutTheBlanksAroundIt() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("server.key"), " what an operator put there\r\n");
+		assertThat(new SecretFile(file).readOrCreate(this.random)).isEqualTo("what an operator put there");
+		assertThat(file).hasContent(" what an operator put there\r\n");
+	}
+
+	@Test
+	void unreadableThenNamesTheFile() {
+		assertThatExceptionOfType(UncheckedIOException.class)
+			.isThrownBy(() -> new SecretFile(this.folder).readOrCreate(this.random))
+			.withMessageContaining(this.folder.toString());
+	}
+
+	private static String permissions(Path path) throws IOException {
+		return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+	}
+
+}
