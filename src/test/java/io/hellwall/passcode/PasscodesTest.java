@@ -1,0 +1,231 @@
+package io.hellwall.passcode;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+import javax.sql.DataSource;
+
+import io.hellwall.TestService;
+import io.hellwall.TestService.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What may be asked of a passcode, how often, and for how long. */
+class PasscodesTest {
+
+	private static final String MAC = TestService.MAC;
+
+	private static final Duration TTL = Duration.ofMinutes(3);
+
+	private static final Duration RESEND = Duration.ofSeconds(60);
+
+	private static final Duration TICK = Duration.ofMillis(1);
+
+	@TempDir
+	static Path dataDir;
+
+	static TestService service;
+
+	@BeforeAll
+	static void start() {
+		service = TestService.start(dataDir, "hellwall.trusted-proxies=127.0.0.1");
+	}
+
+	@AfterAll
+	static void stop() {
+		service.close();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "-1, 200", "0, 401", "1, 401" })
+	void loginAroundExpiry(long millisAfter, int status) {
+		String email = service.newAccount();
+		String passcode = service.passcode(email, MAC);
+		service.clock().advance(TTL.plusMillis(millisAfter));
+		assertThat(service.login(email, MAC, passcode).status()).isEqualTo(status);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "4, 200", "5, 401" })
+	void loginAfterWrongPasscodes(int wrong, int status) {
+		String email = service.newAccount();
+		String passcode = service.passcode(email, MAC);
+		for (int i = 0; i < wrong; i++) {
+			assertThat(service.login(email, MAC, other(passcode)).problem()).isEqualTo("invalid-credentials");
+		}
+		assertThat(service.login(email, MAC, passcode).status()).isEqualTo(status);
+	}
+
+	@Test
+	void loginInLowerCase() {
+		String email = service.newAccount();
+		String passcode = service.passcode(email, MAC);
+		assertThat(service.login(email, MAC, passcode.toLowerCase(Locale.ROOT)).status()).isEqualTo(200);
+	}
+
+	@Test
+	void loginTwiceThenRefused() {
+		String email = service.newAccount();
+		String passcode = service.passcode(email, MAC);
+		assertThat(service.login(email, MAC, passcode).status()).isEqualTo(200);
+		assertThat(service.login(email, MAC, passcode).problem()).isEqualTo("invalid-credentials");
+	}
+
+	@Test
+	void loginOnAnotherDeviceThenRefusedAndThePasscodeLives() {
+		String email = service.newAccount();
+		String passcode = service.passcode(email, MAC);
+		String login = "{" + TestService.credentials(email, MAC) + ",\"passcode\":\"" + passcode + "\"}";
+		for (int i = 0; i < 5; i++) {
+			assertThat(service.login(email, "aa:bb:cc:dd:ee:00", passcode).status()).isEqualTo(401);
+			assertThat(service.post("/login", login, "X-Forwarded-For", "127.0.0.2").status()).isEqualTo(401);
+		}
+		assertThat(service.post("/login", login).status()).isEqualTo(200);
+	}
+
+	@Test
+	void loginOfAnotherAccountThenRefused() {
+		String email = service.newAccount();
+		String passcode = service.passcode(email, MAC);
+		String other = service.newAccount();
+		service.passcode(other, MAC);
+		assertThat(service.login(other, MAC, passcode).status()).isEqualTo(401);
+		assertThat(service.login(email, MAC, passcode).status()).isEqualTo(200);
+	}
+
+	@Test
+	void loginWithAReplacedPasscodeThenRefused() {
+		String email = service.newAccount();
+		String older = service.passcode(email, MAC);
+		service.clock().advance(RESEND);
+		String newer = service.passcode(email, MAC);
+		assertThat(service.login(email, MAC, older).status()).isEqualTo(401);
+		assertThat(service.login(email, MAC, newer).status()).isEqualTo(200);
+	}
+
+	@Test
+	void loginWithAWrongPasswordThenThePasscodeIsSpent() {
+		String email = service.newAccount();
+		String passcode = service.passcode(email, MAC);
+		String wrong = "{" + TestService.credentials(email, MAC).replace("staple", "stable") + ",\"passcode\":\""
+				+ passcode + "\"}";
+		assertThat(service.post("/login", wrong).problem()).isEqualTo("invalid-credentials");
+		assertThat(service.login(email, MAC, passcode).status()).isEqualTo(401);
+	}
+
+	@Test
+	void refusalsAreTheSameBytes() {
+		String email = service.newAccount();
+		String passcode = service.passcode(email, MAC);
+		String refusal = service.login(email, MAC, other(passcode)).body();
+		assertThat(service.login("nobody@example.org", MAC, passcode).body()).isEqualTo(refusal);
+		service.clock().advance(TTL);
+		assertThat(service.login(email, MAC, passcode).body()).isEqualTo(refusal);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, 60", "1, 60", "30500, 30", "59000, 1", "59999, 1" })
+	void requestTooSoonThenTellsHowLongToWait(long millis, String retryAfter) {
+		String email = service.newAccount();
+		String passcode = service.passcode(email, MAC);
+		service.clock().advance(Duration.ofMillis(millis));
+		Answer answer = request(email, "aa:bb:cc:dd:ee:00");
+		assertThat(answer.problem()).isEqualTo("too-many-requests");
+		assertThat(answer.header("Retry-After")).isEqualTo(retryAfter);
+		assertThat(request(email, MAC).status()).isEqualTo(429);
+		assertThat(service.mailsTo(email)).hasSize(1);
+		assertThat(service.login(email, MAC, passcode).status()).isEqualTo(200);
+	}
+
+	@Test
+	void requestAfterTheIntervalThenMailsAgain() {
+		String email = service.newAccount();
+		service.passcode(email, MAC);
+		service.clock().advance(RESEND);
+		Answer answer = request(email, MAC);
+		assertThat(answer.status()).isEqualTo(202);
+		assertThat(answer.text("expiresAt")).isEqualTo(service.clock().instant().plus(TTL).toString());
+		assertThat(answer.json().path("expiresIn").asInt()).isEqualTo(180);
+		assertThat(service.mailsTo(email)).hasSize(2);
+	}
+
+	@Test
+	void requestWithAWrongPasswordThenNothingIsMailedAndNobodyWaits() {
+		String email = service.newAccount();
+		String wrong = "{" + TestService.credentials(email, MAC).replace("staple", "stable") + "}";
+		assertThat(service.post("/passcode", wrong).problem()).isEqualTo("invalid-credentials");
+		assertThat(service.mailsTo(email)).isEmpty();
+		assertThat(request(email, MAC).status()).isEqualTo(202);
+	}
+
+	@Test
+	void purgeDeletesWhatExpiredAndNothingElse() {
+		PasscodePurge purge = service.context().getBean(PasscodePurge.class);
+		service.clock().advance(Duration.ofHours(1));
+		purge.purge();
+		assertThat(rows("passcode")).isZero();
+		assertThat(rows("mail_pace")).isZero();
+		service.passcode(service.newAccount(), MAC);
+		service.clock().advance(RESEND);
+		String email = service.newAccount();
+		String passcode = service.passcode(email, MAC);
+		service.clock().advance(TTL.minus(RESEND).minus(TICK));
+		purge.purge();
+		assertThat(rows("passcode")).isEqualTo(2);
+		service.clock().advance(TICK);
+		purge.purge();
+		assertThat(rows("passcode")).isEqualTo(1);
+		assertThat(service.login(email, MAC, passcode).status()).isEqualTo(200);
+	}
+
+	@Test
+	void purgeDoesNotShortenAWait() {
+		String email = service.newAccount();
+		service.passcode(email, MAC);
+		service.clock().advance(RESEND.minus(TICK));
+		service.context().getBean(PasscodePurge.class).purge();
+		assertThat(request(email, MAC).status()).isEqualTo(429);
+	}
+
+	@Test
+	void mailFailedThenNoPasscodeIsLeftAndNobodyWaits(@TempDir Path folder) {
+		try (TestService broken = TestService.start(folder)) {
+			String email = broken.newAccount();
+			broken.mail().stop();
+			String body = "{" + TestService.credentials(email, MAC) + "}";
+			for (int i = 0; i < 2; i++) {
+				assertThat(broken.post("/passcode", body).problem()).isEqualTo("mail-unavailable");
+				assertThat(rows(broken, "passcode")).isZero();
+				assertThat(rows(broken, "mail_pace")).isZero();
+			}
+		}
+	}
+
+	private static Answer request(String email, String mac) {
+		return service.post("/passcode", "{" + TestService.credentials(email, mac) + "}");
+	}
+
+	private static String other(String passcode) {
+		return passcode.startsWith("A") ? "BBBBBB" : "AAAAAA";
+	}
+
+	private static int rows(String table) {
+		return rows(service, table);
+	}
+
+	private static int rows(TestService of, String table) {
+		JdbcTemplate passcodes = new JdbcTemplate(of.context().getBean("passcodesDataSource", DataSource.class));
+		Integer count = passcodes.queryForObject("select count(*) from " + table, Integer.class);
+		return (count != null) ? count : 0;
+	}
+
+}
