@@ -1,0 +1,183 @@
+package io.hellwall.account;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import javax.sql.DataSource;
+
+import io.hellwall.TestService;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.test.util.ReflectionTestUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How accounts are kept, and what it costs to ask for one. */
+class AccountsTest {
+
+	private static final String MAC = TestService.MAC;
+
+	private static final EmailAddress NOBODY = EmailAddress.parse("nobody@example.org");
+
+	private static final Password PASSWORD = Password.parse(TestService.PASSWORD);
+
+	private static final Password WRONG = Password.parse("correct horse battery stable");
+
+	@TempDir
+	static Path dataDir;
+
+	static TestService service;
+
+	@BeforeAll
+	static void start() {
+		service = TestService.start(dataDir);
+	}
+
+	@AfterAll
+	static void stop() {
+		service.close();
+	}
+
+	@Test
+	void passwordsAreHashedByArgon2id() {
+		String email = service.newAccount();
+		String other = service.newAccount();
+		String form = "\\{argon2}\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}";
+		assertThat(hash(service, email)).matches(form).isNotEqualTo(hash(service, other));
+		assertThat(hash(service, other)).matches(form);
+	}
+
+	@Test
+	void authenticateCostsOneHashWhoeverAsks() {
+		EmailAddress email = EmailAddress.parse(service.newAccount());
+		EmailAddress disabled = EmailAddress.parse(service.newAccount());
+		creds(service).update("update account set status = 'DISABLED' where email = ?", disabled.value());
+		assertThat(hashesOf(email, PASSWORD)).isEqualTo(1);
+		assertThat(hashesOf(email, WRONG)).isEqualTo(1);
+		assertThat(hashesOf(NOBODY, PASSWORD)).isEqualTo(1);
+		assertThat(hashesOf(disabled, PASSWORD)).isEqualTo(1);
+	}
+
+	@Test
+	void nobodysPasswordOpensNothing() {
+		Accounts accounts = service.context().getBean(Accounts.class);
+		assertThat(accounts.authenticate(NOBODY, Password.parse("nobody has this password"), null)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "+49 30 123456, 202", "0049-30-123456, 202", ", 202", "+49 30 123457, 401", "030 123456, 401" })
+	void phoneOfTheAccountIsTheOneItHas(@Nullable String named, int status) {
+		String email = "phone-" + UUID.randomUUID() + "@example.org";
+		service.post("/admin/accounts", "{\"email\":\"%s\",\"password\":\"%s\",\"phone\":\"+49 30 123456\"}"
+			.formatted(email, TestService.PASSWORD), service.adminKey());
+		String phone = (named != null) ? ",\"phone\":\"" + named + "\"" : "";
+		assertThat(service.post("/passcode", "{" + TestService.credentials(email, MAC) + phone + "}").status())
+			.isEqualTo(status);
+	}
+
+	@Test
+	void createWhenTheAddressIsTakenInAnotherSpellingThenRefuses() {
+		Accounts accounts = service.context().getBean(Accounts.class);
+		assertThat(accounts.create(EmailAddress.parse("Bob@Example.org"), PASSWORD, null))
+			.isInstanceOf(CreateResult.Created.class);
+		assertThat(accounts.create(EmailAddress.parse("bOB@example.ORG"), PASSWORD, null))
+			.isInstanceOf(CreateResult.EmailTaken.class);
+	}
+
+	@Test
+	void parametersGrowThenTheNextLoginRehashesAndSessionsGoOn(@TempDir Path folder) {
+		String email;
+		String token;
+		Map<String, @Nullable Object> before;
+		try (TestService older = TestService.start(folder)) {
+			email = older.newAccount();
+			token = older.login(email, MAC, older.passcode(email, MAC)).text("token");
+			before = row(older, email);
+		}
+		try (TestService newer = TestService.start(folder, "hellwall.password.argon2-iterations=3")) {
+			newer.clock().advance(Duration.ofHours(1));
+			assertThat(newer.login(email, MAC, newer.passcode(email, MAC)).status()).isEqualTo(200);
+			Map<String, @Nullable Object> after = row(newer, email);
+			assertThat(after.get("password_hash")).asString().startsWith("{argon2}$argon2id$v=19$m=19456,t=3,p=1$");
+			assertThat(after.get("credential_fingerprint")).isEqualTo(before.get("credential_fingerprint"));
+			assertThat(newer.verify(token, MAC).text("status")).isEqualTo("renew");
+			newer.clock().advance(Duration.ofMinutes(1));
+			assertThat(newer.login(email, MAC, newer.passcode(email, MAC)).status()).isEqualTo(200);
+			assertThat(hash(newer, email)).isEqualTo(after.get("password_hash"));
+		}
+	}
+
+	private static int hashesOf(EmailAddress email, Password password) {
+		PasswordHashes hashes = service.context().getBean(PasswordHashes.class);
+		PasswordEncoder encoder = (PasswordEncoder) Objects
+			.requireNonNull(ReflectionTestUtils.getField(hashes, "encoder"));
+		CountingEncoder counting = new CountingEncoder(encoder);
+		ReflectionTestUtils.setField(hashes, "encoder", counting);
+		try {
+			service.context().getBean(Accounts.class).authenticate(email, password, null);
+			return counting.count.get();
+		}
+		finally {
+			ReflectionTestUtils.setField(hashes, "encoder", encoder);
+		}
+	}
+
+	private static String hash(TestService of, String email) {
+		return String.valueOf(row(of, email).get("password_hash"));
+	}
+
+	private static Map<String, @Nullable Object> row(TestService of, String email) {
+		return creds(of).queryForMap("select password_hash, credential_fingerprint from account where email = ?",
+				email);
+	}
+
+	private static JdbcTemplate creds(TestService of) {
+		return new JdbcTemplate(of.context().getBean(DataSource.class));
+	}
+
+	/** Counts what it passes on. */
+	private static final class CountingEncoder implements PasswordEncoder {
+
+		private final AtomicInteger count = new AtomicInteger();
+
+		private final PasswordEncoder encoder;
+
+		CountingEncoder(PasswordEncoder encoder) {
+			this.encoder = encoder;
+		}
+
+		@Override
+		public @Nullable String encode(@Nullable CharSequence password) {
+			this.count.incrementAndGet();
+			return this.encoder.encode(password);
+		}
+
+		@Override
+		public boolean matches(@Nullable CharSequence password, @Nullable String hash) {
+			// What is no such hash is refused without work.
+			if (String.valueOf(hash).startsWith("{argon2}$argon2id$v=19$m=19456,t=2,p=1$")) {
+				this.count.incrementAndGet();
+			}
+			return this.encoder.matches(password, hash);
+		}
+
+		@Override
+		public boolean upgradeEncoding(@Nullable String hash) {
+			return this.encoder.upgradeEncoding(hash);
+		}
+
+	}
+
+}

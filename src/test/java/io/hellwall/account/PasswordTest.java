@@ -1,0 +1,53 @@
+package io.hellwall.account;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class PasswordTest {
+
+	private static final String ROCKET = "\ud83d\ude80";
+
+	@ParameterizedTest
+	@ValueSource(strings = { "x", ROCKET, "e\u0301", "\uac01", "\u1100\u1161\u11a8" })
+	void parseTakesAHundredAndTwentyEightCharactersAndNoMore(String character) {
+		assertThat(Password.parse(character.repeat(128)).length()).isEqualTo(128);
+		refused(character.repeat(129));
+	}
+
+	@Test
+	void parseMakesTwoKeyboardsTypeTheSamePassword() {
+		assertThat(Password.parse("Zoe\u0308 \u212b").text()).isEqualTo(Password.parse("Zo\u00eb \u00c5").text());
+	}
+
+	@Test
+	void parseKeepsBlanksAndCase() {
+		assertThat(Password.parse(" A|b\t\u0000").text()).isEqualTo(" A|b\t\u0000");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "\ud83d", "\ude80", "long enough \ud83d as it is", "\ude80\ud83d" })
+	void parseRefusesNothingAndHalfSurrogatePairs(String text) {
+		refused(text);
+	}
+
+	@Test
+	void parseRefusesMegabytes() {
+		refused("x".repeat(1_000_000));
+	}
+
+	@Test
+	void passwordsDoNotShowThemselves() {
+		assertThat(Password.parse("correct horse")).hasToString("Password[redacted]");
+	}
+
+	private static void refused(String text) {
+		assertThatIllegalArgumentException().isThrownBy(() -> Password.parse(text))
+			.withMessage("must have 1 to 128 characters of Unicode")
+			.withNoCause();
+	}
+
+}
