@@ -1,0 +1,83 @@
+package io.hellwall.session;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import io.hellwall.TestService;
+import io.hellwall.TestService.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Of many requests at once, one wins. */
+class RaceTest {
+
+	private static final String MAC = TestService.MAC;
+
+	@TempDir
+	static Path dataDir;
+
+	static TestService service;
+
+	static Records records;
+
+	@BeforeAll
+	static void start() {
+		service = TestService.start(dataDir);
+		records = new Records(service);
+	}
+
+	@AfterAll
+	static void stop() {
+		service.close();
+	}
+
+	@Test
+	void onePasscodeOpensOneSession() throws Exception {
+		String email = service.newAccount();
+		String passcode = service.passcode(email, MAC);
+		List<Answer> answers = Crowd.ask((i) -> service.login(email, MAC, passcode));
+		assertThat(answers).filteredOn((answer) -> answer.status() == 200).hasSize(1);
+		assertThat(answers).filteredOn((answer) -> answer.problem().equals("invalid-credentials"))
+			.hasSize(Crowd.SIZE - 1);
+		assertThat(records.sessions(email)).isEqualTo(1);
+	}
+
+	@Test
+	void oneTokenHasOneSuccessor() throws Exception {
+		String token = service.newToken();
+		service.clock().advance(Duration.ofHours(1));
+		List<Answer> answers = Crowd.ask((i) -> (i % 2 == 0) ? service.verify(token, MAC) : service.renew(token, MAC));
+		assertThat(answers).allMatch((answer) -> answer.status() == 200);
+		assertThat(answers.stream().map((answer) -> answer.text("token")).distinct()).hasSize(1);
+		assertThat(service.verify(answers.getFirst().text("token"), MAC).text("status")).isEqualTo("authorized");
+	}
+
+	@Test
+	void oneSessionEndsOnce() throws Exception {
+		String token = service.newToken();
+		String session = service.verify(token, MAC).text("sessionId");
+		List<Answer> answers = Crowd.ask((i) -> service.logout(token, MAC));
+		assertThat(answers).allMatch((answer) -> answer.status() == 204);
+		assertThat(records.events("LOGGED_OUT", session)).isEqualTo(1);
+	}
+
+	@Test
+	void oneAccountIsMailedOnePasscode() throws Exception {
+		String email = service.newAccount();
+		List<Answer> answers = Crowd
+			.ask((i) -> service.post("/passcode", "{" + TestService.credentials(email, mac(i)) + "}"));
+		assertThat(answers).filteredOn((answer) -> answer.status() == 202).hasSize(1);
+		assertThat(answers).filteredOn((answer) -> answer.status() == 429).hasSize(Crowd.SIZE - 1);
+		assertThat(service.mailsTo(email)).hasSize(1);
+	}
+
+	private static String mac(int number) {
+		return "aa:bb:cc:dd:ee:%02x".formatted(number);
+	}
+
+}

@@ -1,0 +1,343 @@
+package io.hellwall.session;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+
+import io.hellwall.TestService;
+import io.hellwall.TestService.Answer;
+import io.hellwall.mail.Mail;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.test.util.ReflectionTestUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The life of a token, to the millisecond. */
+class RenewalTest {
+
+	private static final String MAC = TestService.MAC;
+
+	private static final Duration TTL = Duration.ofHours(1);
+
+	private static final Duration OVERLAP = Duration.ofSeconds(10);
+
+	private static final Duration MAX_AGE = Duration.ofDays(30);
+
+	private static final Duration TICK = Duration.ofMillis(1);
+
+	@TempDir
+	static Path dataDir;
+
+	static TestService service;
+
+	static Records records;
+
+	@BeforeAll
+	static void start() {
+		service = TestService.start(dataDir, "hellwall.trusted-proxies=127.0.0.1");
+		records = new Records(service);
+	}
+
+	@AfterAll
+	static void stop() {
+		service.close();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "-1, authorized", "0, renew", "1, renew" })
+	void verifyAroundExpiry(long millisAfter, String status) {
+		String token = service.newToken();
+		advance(TTL.plusMillis(millisAfter));
+		assertThat(verify(token).text("status")).isEqualTo(status);
+	}
+
+	@Test
+	void verifyTellsWhenTheTokenExpires() {
+		Instant issued = service.clock().instant();
+		String token = service.newToken();
+		advance(Duration.ofMinutes(59));
+		Answer authorized = verify(token);
+		assertThat(authorized.text("expiresAt")).isEqualTo(issued.plus(TTL).toString());
+		assertThat(authorized.json().path("expiresIn").asInt()).isEqualTo(60);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "PT1M", "PT1H", "P29D" })
+	void answerLostThenTheSameSuccessorHoweverLate(Duration later) {
+		String token = service.newToken();
+		String successor = renewedAfterExpiry(token);
+		advance(later);
+		assertThat(verify(token).text("token")).isEqualTo(successor);
+		assertThat(renew(token).text("token")).isEqualTo(successor);
+	}
+
+	@Test
+	void renewWhenNotExpiredThenRenewsEarlyByTheSameRules() {
+		String token = service.newToken();
+		String successor = renew(token).text("token");
+		assertThat(successor).startsWith("Awfer_hellwall_").isNotEqualTo(token);
+		assertThat(renew(token).text("token")).isEqualTo(successor);
+		Answer superseded = verify(token);
+		assertThat(superseded.text("status")).isEqualTo("renew");
+		assertThat(superseded.text("token")).isEqualTo(successor);
+		assertThat(verify(successor).text("status")).isEqualTo("authorized");
+		advance(OVERLAP);
+		assertThat(renew(token).problem()).isEqualTo("unauthorized");
+		assertThat(verify(successor).problem()).isEqualTo("unauthorized");
+	}
+
+	@Test
+	void successorInUseThenTheSameOneForTenSeconds() {
+		String token = service.newToken();
+		String successor = renewedAfterExpiry(token);
+		assertThat(verify(successor).text("status")).isEqualTo("authorized");
+		advance(OVERLAP.minus(TICK));
+		assertThat(verify(token).text("token")).isEqualTo(successor);
+		assertThat(renew(token).text("token")).isEqualTo(successor);
+		assertThat(verify(successor).text("status")).isEqualTo("authorized");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/verify", "/renew" })
+	void successorInUseForTenSecondsThenSessionIsOverEverywhere(String path) {
+		String token = service.newToken();
+		String session = verify(token).text("sessionId");
+		String successor = renewedAfterExpiry(token);
+		verify(successor);
+		advance(OVERLAP);
+		Answer reuse = service.post(path, body(token));
+		assertThat(reuse.status()).isEqualTo(401);
+		assertThat(reuse.problem()).isEqualTo("unauthorized");
+		for (String each : List.of(token, successor)) {
+			assertThat(verify(each).status()).isEqualTo(401);
+			assertThat(renew(each).status()).isEqualTo(401);
+			assertThat(pipe(each)).isEqualTo("unauthorized");
+		}
+		assertThat(records.events("TOKEN_REUSED", session)).isEqualTo(1);
+	}
+
+	@Test
+	void reuseOverTcpThenSessionIsOverOnHttpToo() {
+		String token = service.newToken();
+		String successor = renewedAfterExpiry(token);
+		assertThat(pipe(successor)).isEqualTo("authorized");
+		advance(OVERLAP);
+		assertThat(pipe(token)).isEqualTo("unauthorized");
+		assertThat(verify(successor).status()).isEqualTo(401);
+	}
+
+	@Test
+	void reusedByManyAtOnceThenRecordedAndMailedOnce() throws Exception {
+		String email = service.newAccount();
+		String token = service.login(email, MAC, service.passcode(email, MAC)).text("token");
+		String session = verify(token).text("sessionId");
+		verify(renewedAfterExpiry(token));
+		advance(OVERLAP);
+		List<Answer> answers = Crowd.ask((i) -> (i % 2 == 0) ? verify(token) : renew(token));
+		assertThat(answers).allMatch((answer) -> answer.status() == 401);
+		assertThat(records.events("TOKEN_REUSED", session)).isEqualTo(1);
+		awaitNotices();
+		assertThat(service.mailsTo(email)).filteredOn((mail) -> subject(mail).equals("Your session was ended"))
+			.hasSize(1);
+	}
+
+	@Test
+	void twoGenerationsBackThenReuse() {
+		String token = service.newToken();
+		String child = renew(token).text("token");
+		String grandchild = renew(child).text("token");
+		advance(OVERLAP);
+		assertThat(renew(child).text("token")).isEqualTo(grandchild);
+		assertThat(verify(token).status()).isEqualTo(401);
+		assertThat(verify(child).status()).isEqualTo(401);
+		assertThat(verify(grandchild).status()).isEqualTo(401);
+	}
+
+	@Test
+	void successorExpiredUnusedThenItIsStillTheOneAndIsRenewedInTurn() {
+		String token = service.newToken();
+		String successor = renewedAfterExpiry(token);
+		advance(Duration.ofHours(5));
+		Answer again = verify(token);
+		assertThat(again.text("token")).isEqualTo(successor);
+		assertThat(again.json().path("expiresIn").asInt(-1)).isZero();
+		Answer next = verify(successor);
+		assertThat(next.text("status")).isEqualTo("renew");
+		assertThat(verify(token).text("token")).isEqualTo(successor);
+		advance(OVERLAP);
+		assertThat(verify(token).status()).isEqualTo(401);
+		assertThat(verify(next.text("token")).status()).isEqualTo(401);
+	}
+
+	@Test
+	void tokenOnAnotherDeviceThenUnauthorizedAndUntouched() {
+		String token = service.newToken();
+		String otherMac = body(token).replace(MAC, "aa:bb:cc:dd:ee:00");
+		for (String path : List.of("/verify", "/renew")) {
+			assertThat(service.post(path, otherMac).status()).isEqualTo(401);
+			assertThat(service.post(path, body(token), "X-Forwarded-For", "127.0.0.2").status()).isEqualTo(401);
+		}
+		assertThat(service.post("/logout", otherMac).status()).isEqualTo(204);
+		assertThat(service.post("/logout", body(token), "X-Forwarded-For", "127.0.0.2").status()).isEqualTo(204);
+		assertThat(verify(token).text("status")).isEqualTo("authorized");
+	}
+
+	@Test
+	void successorOnAnotherDeviceThenUnauthorized() {
+		String successor = renewedAfterExpiry(service.newToken());
+		assertThat(service.verify(successor, "aa:bb:cc:dd:ee:00").status()).isEqualTo(401);
+		assertThat(service.post("/verify", body(successor), "X-Forwarded-For", "127.0.0.2").status()).isEqualTo(401);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/verify", "/renew" })
+	void sessionAtItsMaximumAgeThenUnauthorized(String path) {
+		String token = service.newToken();
+		advance(MAX_AGE.minus(TICK));
+		assertThat(service.post(path, body(token)).status()).isEqualTo(200);
+		advance(TICK);
+		assertThat(service.post(path, body(token)).status()).isEqualTo(401);
+	}
+
+	@Test
+	void noTokenOutlivesItsSession() {
+		Instant opened = service.clock().instant();
+		String token = service.newToken();
+		advance(MAX_AGE.minusMinutes(30));
+		Answer renewed = renew(token);
+		assertThat(renewed.text("expiresAt")).isEqualTo(opened.plus(MAX_AGE).toString());
+		assertThat(renewed.json().path("expiresIn").asInt()).isEqualTo(1800);
+		advance(Duration.ofMinutes(30).minus(TICK));
+		assertThat(verify(renewed.text("token")).text("status")).isEqualTo("authorized");
+		advance(TICK);
+		assertThat(verify(renewed.text("token")).status()).isEqualTo(401);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void logoutThenSessionIsOver(boolean withSuperseded) {
+		String token = service.newToken();
+		String session = verify(token).text("sessionId");
+		String successor = renewedAfterExpiry(token);
+		assertThat(service.logout(withSuperseded ? token : successor, MAC).status()).isEqualTo(204);
+		assertThat(verify(token).status()).isEqualTo(401);
+		assertThat(verify(successor).status()).isEqualTo(401);
+		assertThat(renew(successor).status()).isEqualTo(401);
+		assertThat(pipe(successor)).isEqualTo("unauthorized");
+		assertThat(service.logout(successor, MAC).status()).isEqualTo(204);
+		assertThat(records.events("LOGGED_OUT", session)).isEqualTo(1);
+	}
+
+	@Test
+	void logoutWhenUnknownThenNothingHappens() {
+		assertThat(service.logout("0".repeat(64), MAC).status()).isEqualTo(204);
+		assertThat(verify("0".repeat(64)).status()).isEqualTo(401);
+		assertThat(renew("0".repeat(64)).status()).isEqualTo(401);
+	}
+
+	@Test
+	void accountDisabledThenUnauthorized() {
+		String email = service.newAccount();
+		String token = service.login(email, MAC, service.passcode(email, MAC)).text("token");
+		records.disable(email);
+		assertThat(verify(token).status()).isEqualTo(401);
+		assertThat(renew(token).status()).isEqualTo(401);
+		assertThat(pipe(token)).isEqualTo("unauthorized");
+		advance(Duration.ofMinutes(1));
+		assertThat(service.post("/passcode", "{" + TestService.credentials(email, MAC) + "}").problem())
+			.isEqualTo("invalid-credentials");
+	}
+
+	@Test
+	void verifyWritesNothingButTheFirstUseOfASuccessor() throws SQLException {
+		String token = service.newToken();
+		try (Connection creds = DriverManager.getConnection("jdbc:sqlite:" + dataDir.resolve("op_creds.db"));
+				Connection passcodes = DriverManager
+					.getConnection("jdbc:sqlite:" + dataDir.resolve("op_passcodes.db"))) {
+			int passcodesBefore = version(passcodes);
+			int before = version(creds);
+			assertThat(verify(token).status()).isEqualTo(200);
+			assertThat(verify("0".repeat(64)).status()).isEqualTo(401);
+			assertThat(version(creds)).isEqualTo(before);
+			String successor = renewedAfterExpiry(token);
+			int renewed = version(creds);
+			assertThat(renewed).isGreaterThan(before);
+			assertThat(verify(token).text("token")).isEqualTo(successor);
+			assertThat(version(creds)).isEqualTo(renewed);
+			verify(successor);
+			int used = version(creds);
+			assertThat(used).isGreaterThan(renewed);
+			verify(successor);
+			assertThat(version(creds)).isEqualTo(used);
+			assertThat(version(passcodes)).isEqualTo(passcodesBefore);
+		}
+	}
+
+	/** Changes with each commit of any other connection. */
+	private static int version(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement();
+				ResultSet version = statement.executeQuery("pragma data_version")) {
+			return version.getInt(1);
+		}
+	}
+
+	private static String renewedAfterExpiry(String token) {
+		advance(TTL);
+		return verify(token).text("token");
+	}
+
+	/** All notices that were handed over have reached the mail server. */
+	private static void awaitNotices() throws InterruptedException {
+		if (ReflectionTestUtils.getField(service.context().getBean(Mail.class),
+				"notices") instanceof Semaphore notices) {
+			notices.acquire(100);
+			notices.release(100);
+		}
+	}
+
+	private static String subject(MimeMessage mail) {
+		try {
+			return mail.getSubject();
+		}
+		catch (MessagingException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static void advance(Duration duration) {
+		service.clock().advance(duration);
+	}
+
+	private static Answer verify(String token) {
+		return service.verify(token, MAC);
+	}
+
+	private static Answer renew(String token) {
+		return service.renew(token, MAC);
+	}
+
+	private static String pipe(String token) {
+		return service.pipe(service.requestPort(), token + "|" + MAC + "|GET /\n").strip();
+	}
+
+	private static String body(String token) {
+		return "{\"token\":\"%s\",\"mac\":\"%s\"}".formatted(token, MAC);
+	}
+
+}
