@@ -50,7 +50,10 @@ class HttpWiring implements WebMvcConfigurer {
 	static WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTheContainer() {
 		return (tomcat) -> tomcat.addContextCustomizers((context) -> {
 			if (context.getParent() instanceof StandardHost host) {
+				// Named and added, else the host makes one, for which it would have to be
+				// public.
 				host.setErrorReportValveClass(ProblemValve.class.getName());
+				host.getPipeline().addValve(new ProblemValve());
 			}
 		});
 	}

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers what the container refuses before there is a request, such as a request line
- * that is none. Made by the container, so it holds nothing; the text needs no escaping.
+ * that is none. The text needs no escaping.
  */
-public class ProblemValve extends ErrorReportValve {
+class ProblemValve extends ErrorReportValve {
 
 	@Override
 	protected void report(Request request, Response response, @Nullable Throwable thrown) {

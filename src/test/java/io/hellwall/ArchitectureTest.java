@@ -1,0 +1,175 @@
+package io.hellwall;
+
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.AccessTarget.ConstructorCallTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import jakarta.persistence.Entity;
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.data.repository.Repository;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
+
+/** The shape of the code: what may know what, and what nobody may do. */
+@AnalyzeClasses(packages = "io.hellwall", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+	private static final String ROOT = "io.hellwall";
+
+	private static final List<String> EDGES = List.of("http", "forwardauth", "legacy", "admin", "cli");
+
+	private static final List<String> CORE = List.of("session", "passcode", "account", "audit", "mail");
+
+	private static final List<String> LEAVES = List.of("device", "crypto", "limit");
+
+	/** Which of our packages a package may use besides itself. */
+	private static final Map<String, List<String>> MAY_USE = Map.ofEntries(Map.entry("device", List.of()),
+			Map.entry("crypto", List.of()), Map.entry("limit", List.of()), Map.entry("audit", List.of("device")),
+			Map.entry("account", List.of("audit", "device", "crypto")), Map.entry("mail", List.of("account")),
+			Map.entry("passcode", List.of("account", "mail", "audit", "crypto", "device", "limit")),
+			Map.entry("session", List.of("passcode", "account", "audit", "crypto", "device", "limit", "mail")),
+			Map.entry("http", coreAndLeaves()), Map.entry("forwardauth", coreAndLeaves()),
+			Map.entry("legacy", coreAndLeaves()), Map.entry("admin", coreAndLeaves()),
+			Map.entry("cli", coreAndLeaves()),
+			Map.entry("persistence", List.of("account", "session", "passcode", "audit")));
+
+	/** In the table already, in the code not yet. */
+	private static final Set<String> TO_COME = Set.of("limit", "forwardauth");
+
+	@ArchTest
+	void packageUsesWhatTheTableAllowsOnly(JavaClasses hellwall) {
+		assertAll(MAY_USE.entrySet()
+			.stream()
+			.map((row) -> () -> usesNoneBut(row.getValue(), row.getKey()).check(hellwall)));
+	}
+
+	@ArchTest
+	void everyPackageIsInTheTable(JavaClasses hellwall) {
+		assertThat(hellwall.stream().map(JavaClass::getPackageName).filter((it) -> !it.equals(ROOT)).distinct())
+			.allSatisfy((name) -> assertThat(MAY_USE).containsKey(name.substring(ROOT.length() + 1)));
+	}
+
+	@ArchTest
+	static final ArchRule packagesHaveNoCycles = slices().matching("io.hellwall.(*)..").should().beFreeOfCycles();
+
+	/** Nor the root, which no package of the table may use. */
+	@ArchTest
+	static final ArchRule nobodyNamesPersistence = noClasses().that()
+		.resideOutsideOfPackage(in("persistence"))
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage(in("persistence"));
+
+	@ArchTest
+	static final ArchRule edgesExportNothing = classes().that()
+		.resideInAnyPackage(EDGES.stream().map(ArchitectureTest::in).toArray(String[]::new))
+		.and()
+		.areTopLevelClasses()
+		.should()
+		.notBePublic();
+
+	@ArchTest
+	static final ArchRule timeIsInjected = noClasses().that()
+		.doNotHaveFullyQualifiedName("io.hellwall.Hellwall")
+		.should()
+		.accessTargetWhere(describe("reads the time of the machine", ArchitectureTest::readsTheTime));
+
+	@ArchTest
+	static final ArchRule nothingIsInjectedIntoFields = GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+
+	@ArchTest
+	static final ArchRule loggingIsSlf4j = GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+	/** A command writes to its writer, which a test replaces. */
+	@ArchTest
+	static final ArchRule nobodyPrints = noClasses().should()
+		.accessTargetWhere(describe("prints",
+				(access) -> access.getTargetOwner().isAssignableTo(PrintStream.class)
+						|| (access.getTargetOwner().isEquivalentTo(System.class)
+								&& Set.of("out", "err").contains(access.getName()))
+						|| (access.getTargetOwner().isAssignableTo(Throwable.class)
+								&& access.getName().equals("printStackTrace"))));
+
+	@ArchTest
+	static final ArchRule entitiesStayInTheirPackage = classes().that()
+		.areAnnotatedWith(Entity.class)
+		.or()
+		.areAssignableTo(Repository.class)
+		.should()
+		.bePackagePrivate();
+
+	@ArchTest
+	void everyPackageIsNullMarked(JavaClasses hellwall) {
+		assertThat(hellwall.stream().map(JavaClass::getPackage).distinct())
+			.allSatisfy((it) -> assertThat(it.isAnnotatedWith(NullMarked.class)).as(it.getName()).isTrue());
+	}
+
+	@ArchTest
+	static final ArchRule namesSayWhatAThingIs = noClasses().should()
+		.haveSimpleNameEndingWith("Impl")
+		.orShould()
+		.haveSimpleNameEndingWith("Util")
+		.orShould()
+		.haveSimpleNameEndingWith("Utils")
+		.orShould()
+		.haveSimpleNameEndingWith("Helper")
+		.orShould()
+		.haveSimpleNameEndingWith("Manager")
+		.orShould()
+		.haveSimpleNameEndingWith("Dto");
+
+	private static ArchRule usesNoneBut(List<String> allowed, String name) {
+		Stream<String> foreign = MAY_USE.keySet()
+			.stream()
+			.filter((it) -> !it.equals(name) && !allowed.contains(it))
+			.map(ArchitectureTest::in);
+		return noClasses().that()
+			.resideInAPackage(in(name))
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(Stream.concat(Stream.of(ROOT), foreign).toArray(String[]::new))
+			.allowEmptyShould(TO_COME.contains(name));
+	}
+
+	private static String in(String name) {
+		return ROOT + "." + name + "..";
+	}
+
+	private static List<String> coreAndLeaves() {
+		return Stream.concat(CORE.stream(), LEAVES.stream()).toList();
+	}
+
+	private static boolean readsTheTime(JavaAccess<?> access) {
+		AccessTarget target = access.getTarget();
+		JavaClass owner = target.getOwner();
+		String name = target.getName();
+		return (owner.isEquivalentTo(System.class) && Set.of("currentTimeMillis", "nanoTime").contains(name))
+				|| (owner.getPackageName().startsWith("java.time") && name.equals("now"))
+				|| (owner.isAssignableTo(InstantSource.class) && (name.startsWith("system") || name.startsWith("tick")))
+				|| (owner.isAssignableTo(Calendar.class) && name.equals("getInstance"))
+				|| (owner.isEquivalentTo(Date.class) && target instanceof ConstructorCallTarget date
+						&& date.getRawParameterTypes().isEmpty());
+	}
+
+}
