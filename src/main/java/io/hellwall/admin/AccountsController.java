@@ -17,7 +17,10 @@ import io.hellwall.account.EmailAddress;
 import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +50,10 @@ class AccountsController {
 		this.accounts = accounts;
 	}
 
-	@Operation(summary = "Create an account")
+	@Operation(operationId = "createAccount", summary = "Create an account",
+			responses = @ApiResponse(responseCode = "201", description = "Created",
+					headers = @Header(name = "Location", description = "Where to look it up",
+							schema = @Schema(type = "string", format = "uri-reference"))))
 	@ResponseStatus(HttpStatus.CREATED)
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<CreatedResponse> create(@Valid @RequestBody CreateRequest request) {
@@ -63,19 +69,22 @@ class AccountsController {
 		};
 	}
 
-	@Operation(summary = "List accounts", description = "100 at a time, in the order of their addresses.")
+	@Operation(operationId = "listAccounts", summary = "List accounts",
+			description = "100 at a time, in the order of their addresses.",
+			responses = @ApiResponse(responseCode = "200", description = "A page; empty after the last account"))
 	@GetMapping
-	AccountsResponse list(@Schema(type = "string", example = "alice@example.org",
-			description = "the last address of the page before") @RequestParam @Nullable String after) {
+	AccountsResponse list(
+			@Parameter(description = "The last address of the page before") @RequestParam @Nullable String after) {
 		return new AccountsResponse(this.accounts.list((after != null) ? address(after) : null, PAGE)
 			.stream()
 			.map(AccountResponse::of)
 			.toList());
 	}
 
-	@Operation(summary = "Look an account up")
+	@Operation(operationId = "findAccount", summary = "Look an account up",
+			responses = @ApiResponse(responseCode = "200", description = "The account"))
 	@GetMapping("/{id}")
-	AccountResponse find(@PathVariable UUID id) {
+	AccountResponse find(@Parameter(example = "0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10") @PathVariable UUID id) {
 		return this.accounts.find(new AccountId(id))
 			.map(AccountResponse::of)
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
@@ -90,22 +99,19 @@ class AccountsController {
 		}
 	}
 
-	record CreateRequest(@Schema(example = "alice@example.org") @NotNull(message = "is required") EmailAddress email,
-			@Schema(example = "correct horse battery staple") @NotNull(message = "is required") Password password,
-			@Schema(example = "+49 30 123456") @Nullable PhoneNumber phone) {
+	record CreateRequest(@NotNull(message = "is required") EmailAddress email,
+			@NotNull(message = "is required") Password password, @Nullable PhoneNumber phone) {
 	}
 
-	record CreatedResponse(@Schema(example = "0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10") AccountId id,
-			@Schema(example = "alice@example.org") EmailAddress email) {
+	record CreatedResponse(AccountId id, EmailAddress email) {
 	}
 
 	record AccountsResponse(List<AccountResponse> accounts) {
 	}
 
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record AccountResponse(@Schema(example = "0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10") AccountId id,
-			@Schema(example = "alice@example.org") EmailAddress email,
-			@Schema(example = "+4930123456") @Nullable PhoneNumber phone, @Schema(example = "active",
+	record AccountResponse(
+			AccountId id, EmailAddress email, @Nullable PhoneNumber phone, @Schema(example = "active",
 					allowableValues = {
 							"active", "disabled" }) String status,
 			@Schema(example = "2026-11-22T12:00:00Z") Instant createdAt){

@@ -11,7 +11,9 @@ import io.hellwall.session.LoginResult.LoggedIn;
 import io.hellwall.session.Sessions;
 import io.hellwall.session.TokenForm;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +36,10 @@ class LoginController {
 		this.form = form;
 	}
 
-	@Operation(summary = "Log in", description = "Exchanges a password and a passcode for a token of this device.")
-	@PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE,
-			produces = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(summary = "Log in", description = "Exchanges a password and a passcode for a token of this device.",
+			responses = @ApiResponse(responseCode = "200", description = "Logged in",
+					content = @Content(schema = @Schema(implementation = TokenResponse.class))))
+	@PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> login(@Valid @RequestBody LoginRequest request, Caller caller) {
 		return switch (this.sessions.login(request.email(), request.password(), request.phone(), request.passcode(),
 				caller.device(request.mac(), request.ip()))) {
@@ -45,12 +48,11 @@ class LoginController {
 		};
 	}
 
-	record LoginRequest(@Schema(example = "aa:bb:cc:dd:ee:ff") @NotNull(message = Required.MESSAGE) MacAddress mac,
-			@Schema(example = "alice@example.org") @NotNull(message = Required.MESSAGE) EmailAddress email,
-			@Schema(example = "correct horse battery staple") @NotNull(message = Required.MESSAGE) Password password,
-			@Schema(example = "K7M2QX") @NotNull(message = Required.MESSAGE) Passcode passcode,
-			@Schema(example = "+49 30 123456") @Nullable PhoneNumber phone,
-			@Schema(example = "127.0.0.1") @Nullable IpAddress ip) {
+	record LoginRequest(@NotNull(message = Required.MESSAGE) MacAddress mac,
+			@NotNull(message = Required.MESSAGE) EmailAddress email,
+			@NotNull(message = Required.MESSAGE) Password password,
+			@NotNull(message = Required.MESSAGE) Passcode passcode, @Nullable PhoneNumber phone,
+			@Nullable IpAddress ip) {
 	}
 
 }

@@ -2,6 +2,7 @@ package io.hellwall.http;
 
 import io.hellwall.session.Sessions;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 
 import org.springframework.http.HttpStatus;
@@ -21,7 +22,8 @@ class LogoutController {
 	}
 
 	@Operation(summary = "Log out",
-			description = "Ends the session of the token everywhere. Also 204 where there is nothing to end.")
+			description = "Ends the session of the token everywhere. Also 204 where there is nothing to end.",
+			responses = @ApiResponse(responseCode = "204", description = "The session is ended, or there was none"))
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@PostMapping(path = "/logout", consumes = MediaType.APPLICATION_JSON_VALUE)
 	void logout(@Valid @RequestBody TokenRequest request, Caller caller) {

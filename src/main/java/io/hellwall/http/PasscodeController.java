@@ -13,7 +13,9 @@ import io.hellwall.passcode.RequestResult.MailUnavailable;
 import io.hellwall.passcode.RequestResult.Sent;
 import io.hellwall.passcode.RequestResult.TooSoon;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,9 @@ class PasscodeController {
 		this.passcodes = passcodes;
 	}
 
-	@Operation(summary = "Mail a passcode", description = "To the stored address of the account, for this device.")
+	@Operation(summary = "Mail a passcode", description = "To the stored address of the account, for this device.",
+			responses = @ApiResponse(responseCode = "202", description = "The mail server took it",
+					content = @Content(schema = @Schema(implementation = PasscodeResponse.class))))
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	@PostMapping(path = "/passcode", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
@@ -50,11 +54,10 @@ class PasscodeController {
 		};
 	}
 
-	record PasscodeRequest(@Schema(example = "aa:bb:cc:dd:ee:ff") @NotNull(message = Required.MESSAGE) MacAddress mac,
-			@Schema(example = "alice@example.org") @NotNull(message = Required.MESSAGE) EmailAddress email,
-			@Schema(example = "correct horse battery staple") @NotNull(message = Required.MESSAGE) Password password,
-			@Schema(example = "+49 30 123456") @Nullable PhoneNumber phone,
-			@Schema(example = "127.0.0.1") @Nullable IpAddress ip) {
+	record PasscodeRequest(@NotNull(message = Required.MESSAGE) MacAddress mac,
+			@NotNull(message = Required.MESSAGE) EmailAddress email,
+			@NotNull(message = Required.MESSAGE) Password password, @Nullable PhoneNumber phone,
+			@Nullable IpAddress ip) {
 	}
 
 	record PasscodeResponse(@Schema(example = "Passcode is sent") String message,

@@ -30,6 +30,9 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {
 
+	/** RFC 6750 §3.1. */
+	static final String INVALID_TOKEN = "Bearer realm=\"hellwall\", error=\"invalid_token\"";
+
 	private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
 	private static final Duration STORE_RETRY = Duration.ofSeconds(1);
@@ -44,10 +47,9 @@ class Problems extends ResponseEntityExceptionHandler {
 		return answer(refusal, refusal.problem(), headers);
 	}
 
-	/** RFC 6750 §3.1. */
 	static ResponseEntity<Object> unauthorized() {
 		HttpHeaders headers = new HttpHeaders();
-		headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"hellwall\", error=\"invalid_token\"");
+		headers.set(HttpHeaders.WWW_AUTHENTICATE, INVALID_TOKEN);
 		return answer(Refusal.UNAUTHORIZED, Refusal.UNAUTHORIZED.problem(), headers);
 	}
 

@@ -5,6 +5,9 @@ import io.hellwall.session.TokenForm;
 import io.hellwall.session.Verdict.Renewed;
 import io.hellwall.session.Verdict.Unauthorized;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 
 import org.springframework.http.MediaType;
@@ -26,9 +29,10 @@ class RenewController {
 	}
 
 	@Operation(summary = "Renew a token",
-			description = "Expired or not. Whoever loses the answer asks again and gets the same successor.")
-	@PostMapping(path = "/renew", consumes = MediaType.APPLICATION_JSON_VALUE,
-			produces = MediaType.APPLICATION_JSON_VALUE)
+			description = "Expired or not. Whoever loses the answer asks again and gets the same successor.",
+			responses = @ApiResponse(responseCode = "200", description = "The successor",
+					content = @Content(schema = @Schema(implementation = TokenResponse.class))))
+	@PostMapping(path = "/renew", consumes = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> renew(@Valid @RequestBody TokenRequest request, Caller caller) {
 		return switch (this.sessions.renew(request.token(), caller.device(request.mac(), request.ip()))) {
 			case Renewed renewed -> ResponseEntity.ok(TokenResponse.of(renewed.successor(), this.form));
