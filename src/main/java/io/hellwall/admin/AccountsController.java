@@ -39,7 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 @RestController
-@RequestMapping("/admin/accounts")
+@RequestMapping(path = "/admin/accounts", produces = MediaType.APPLICATION_JSON_VALUE)
 class AccountsController {
 
 	private static final int PAGE = 100;

@@ -39,7 +39,8 @@ class LoginController {
 	@Operation(summary = "Log in", description = "Exchanges a password and a passcode for a token of this device.",
 			responses = @ApiResponse(responseCode = "200", description = "Logged in",
 					content = @Content(schema = @Schema(implementation = TokenResponse.class))))
-	@PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE,
+			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> login(@Valid @RequestBody LoginRequest request, Caller caller) {
 		return switch (this.sessions.login(request.email(), request.password(), request.phone(), request.passcode(),
 				caller.device(request.mac(), request.ip()))) {

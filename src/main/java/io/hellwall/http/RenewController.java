@@ -32,7 +32,8 @@ class RenewController {
 			description = "Expired or not. Whoever loses the answer asks again and gets the same successor.",
 			responses = @ApiResponse(responseCode = "200", description = "The successor",
 					content = @Content(schema = @Schema(implementation = TokenResponse.class))))
-	@PostMapping(path = "/renew", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@PostMapping(path = "/renew", consumes = MediaType.APPLICATION_JSON_VALUE,
+			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> renew(@Valid @RequestBody TokenRequest request, Caller caller) {
 		return switch (this.sessions.renew(request.token(), caller.device(request.mac(), request.ip()))) {
 			case Renewed renewed -> ResponseEntity.ok(TokenResponse.of(renewed.successor(), this.form));

@@ -47,7 +47,8 @@ class VerifyController {
 			description = "authorized: go on. renew: go on, with the token in the answer from now on. 401: log in again.",
 			responses = @ApiResponse(responseCode = "200", description = "Authorized, or authorized and renewed",
 					content = @Content(schema = @Schema(implementation = VerifyResponse.class))))
-	@PostMapping(path = "/verify", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@PostMapping(path = "/verify", consumes = MediaType.APPLICATION_JSON_VALUE,
+			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> verify(@Valid @RequestBody VerifyRequest request, Caller caller) {
 		return switch (this.sessions.verify(request.token(), caller.device(request.mac(), request.ip()))) {
 			case Authorized authorized -> ResponseEntity.ok(VerifyResponse.of(authorized));

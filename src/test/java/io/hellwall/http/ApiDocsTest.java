@@ -235,6 +235,15 @@ class ApiDocsTest {
 			.isEqualTo(withoutDetail(documented("post", "/admin/accounts", Refusal.CONFLICT)));
 	}
 
+	@Test
+	void loginWhenAnswerIsNotAcceptableThenSpendsNoPasscode() {
+		String email = service.newAccount();
+		String passcode = service.passcode(email, TestService.MAC);
+		String login = "{" + TestService.credentials(email, TestService.MAC) + ",\"passcode\":\"" + passcode + "\"}";
+		assertThat(service.post("/login", login, "Accept", "application/xml").status()).isEqualTo(406);
+		assertThat(service.post("/login", login).status()).isEqualTo(200);
+	}
+
 	private static Answer askTwice() {
 		String body = "{" + TestService.credentials(service.newAccount(), TestService.MAC) + "}";
 		service.post("/passcode", body);
