@@ -66,7 +66,7 @@ class VerifyController {
 					message = PRINTABLE) String> data,
 			@Nullable IpAddress ip) {
 
-		private static final String TEXT = "[^\\p{Cntrl}\\p{Cs}]*";
+		private static final String TEXT = "^[^\\p{Cc}\\p{Cs}]*$";
 
 		private static final String PRINTABLE = "must be printable text";
 
