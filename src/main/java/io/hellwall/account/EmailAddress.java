@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
  * A mail address: a dot-atom of ASCII, an at sign, and a domain in lower-case ASCII form
- * (RFC 5321 §4.1.2 without quoted strings and address literals; RFC 5891 for the domain).
+ * (RFC 5321 §4.1.2 without quoted strings and address literals; RFC 3490 for the domain).
  * What this leaves out is what header injection is made of.
  *
  * @param value the address mail goes to, the local part as it was written
@@ -22,6 +22,12 @@ public record EmailAddress(@JsonValue String value) {
 
 	private static final Pattern LABELS = Pattern
 		.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*");
+
+	/**
+	 * What the platform's IDNA 2003 takes for something else than IDNA 2008 does (sharp
+	 * s, final sigma, joiners): mail could go to a domain of somebody else's.
+	 */
+	private static final Pattern AMBIGUOUS = Pattern.compile("[\\u00DF\\u1E9E\\u03C2\\u200C\\u200D]");
 
 	private static final int LONGEST = 254;
 
@@ -64,6 +70,9 @@ public record EmailAddress(@JsonValue String value) {
 	}
 
 	private static String ascii(String domain) {
+		if (AMBIGUOUS.matcher(domain).find()) {
+			throw refused();
+		}
 		try {
 			String ascii = IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
 			if (LABELS.matcher(ascii).matches()) {

@@ -20,7 +20,7 @@ class PasswordRules {
 	 * Guessing is estimated from so many characters: the estimate's cost grows faster
 	 * than they do.
 	 */
-	private static final int ESTIMATED = 64;
+	private static final int ESTIMATED = 32;
 
 	private final Zxcvbn guesses = new Zxcvbn();
 

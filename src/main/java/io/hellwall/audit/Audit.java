@@ -3,6 +3,7 @@ package io.hellwall.audit;
 import java.time.Duration;
 import java.time.InstantSource;
 
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,6 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Tells what happened: a log line for each outcome, and a row for those that an
@@ -53,7 +55,8 @@ public class Audit {
 	 * @param keep age at which a stored event is deleted
 	 */
 	@ConfigurationProperties("hellwall.audit")
-	record AuditProperties(@DefaultValue("365d") Duration keep) {
+	@Validated
+	record AuditProperties(@DurationMin(days = 1) @DefaultValue("365d") Duration keep) {
 	}
 
 }

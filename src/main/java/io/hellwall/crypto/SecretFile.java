@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -63,13 +64,26 @@ public final class SecretFile {
 				channel.write(StandardCharsets.US_ASCII.encode(line));
 				channel.force(true);
 			}
-			Files.createLink(this.path, aside);
+			place(aside);
 		}
 		catch (FileAlreadyExistsException ex) {
 			// Another process was first; its secret is the one.
 		}
 		finally {
 			Files.deleteIfExists(aside);
+		}
+	}
+
+	/** Fails if the file is there. A move is nearly as good where there are no links. */
+	private void place(Path aside) throws IOException {
+		try {
+			Files.createLink(this.path, aside);
+		}
+		catch (FileAlreadyExistsException ex) {
+			throw ex;
+		}
+		catch (UnsupportedOperationException | FileSystemException ex) {
+			Files.move(aside, this.path);
 		}
 	}
 

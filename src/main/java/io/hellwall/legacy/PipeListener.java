@@ -5,13 +5,14 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import io.hellwall.device.IpAddress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class PipeListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(PipeListener.class);
+
+	private static final long PAUSE_NANOS = 50_000_000;
 
 	private final ServerSocket server;
 
@@ -52,12 +55,17 @@ final class PipeListener {
 				this.open.add(socket);
 				Thread.ofVirtual().name("pipe-" + port()).start(() -> serve(socket));
 			}
-			catch (SocketException ex) {
-				// Closed, or a client that was gone before it was accepted.
-			}
 			catch (IOException ex) {
-				logger.warn("A connection to port {} was not accepted: {}", port(), ex.getClass().getSimpleName());
+				pause(ex);
 			}
+		}
+	}
+
+	/** Without descriptors left, accepting fails at once, again and again. */
+	private void pause(IOException ex) {
+		if (!this.server.isClosed()) {
+			logger.warn("A connection to port {} was not accepted: {}", port(), ex.getClass().getSimpleName());
+			LockSupport.parkNanos(PAUSE_NANOS);
 		}
 	}
 
@@ -76,20 +84,37 @@ final class PipeListener {
 	}
 
 	private void exchange(Socket socket) throws IOException {
-		ScheduledFuture<?> limit = limit(socket);
-		PipeRequest request = PipeRequest.read(socket, this.shared.properties().quietPeriod(), this.pipe::complete);
-		if (!limit.cancel(false) || request == null) {
-			return;
+		Socket secured = this.shared.secured(socket);
+		PipeRequest request = within(socket,
+				() -> PipeRequest.read(secured, this.shared.properties().quietPeriod(), this.pipe::complete));
+		if (request != null) {
+			byte[] reply = this.shared.properties().replyFormat().encode(answer(request, socket));
+			within(socket, () -> write(secured, reply, request.line()));
 		}
-		byte[] reply = this.shared.properties().replyFormat().encode(answer(request, socket));
-		limit = limit(socket);
+	}
+
+	/** Closes through TLS, which tells the client that this was all. */
+	private static boolean write(Socket socket, byte[] reply, boolean line) throws IOException {
 		OutputStream out = socket.getOutputStream();
 		out.write(reply);
-		if (request.line()) {
+		if (line) {
 			out.write('\n');
 		}
 		out.flush();
-		limit.cancel(false);
+		socket.close();
+		return true;
+	}
+
+	/** Closes the socket, whoever is waiting for it, if the exchange takes too long. */
+	private <T extends @Nullable Object> T within(Socket socket, Exchange<T> exchange) throws IOException {
+		ScheduledFuture<?> limit = this.shared.timer()
+			.schedule(() -> close(socket), this.shared.properties().timeout().toMillis(), TimeUnit.MILLISECONDS);
+		try {
+			return exchange.run();
+		}
+		finally {
+			limit.cancel(false);
+		}
 	}
 
 	private String answer(PipeRequest request, Socket socket) {
@@ -103,11 +128,6 @@ final class PipeListener {
 			logger.error("A request to port {} failed", port(), ex);
 			return this.pipe.refusal();
 		}
-	}
-
-	private ScheduledFuture<?> limit(Socket socket) {
-		return this.shared.timer()
-			.schedule(() -> close(socket), this.shared.properties().timeout().toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	/** Lets nobody in any more; who is being served is. */
@@ -132,6 +152,13 @@ final class PipeListener {
 	@Override
 	public String toString() {
 		return ((InetSocketAddress) this.server.getLocalSocketAddress()).toString();
+	}
+
+	/** One direction of an exchange. */
+	private interface Exchange<T extends @Nullable Object> {
+
+		T run() throws IOException;
+
 	}
 
 }

@@ -3,6 +3,7 @@ package io.hellwall.legacy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -10,13 +11,17 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslOptions;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -46,7 +51,7 @@ class PipeServer implements SmartLifecycle {
 
 	private final List<PipeListener> listeners = new ArrayList<>();
 
-	private Shared shared;
+	private volatile @Nullable Shared shared;
 
 	private volatile boolean running;
 
@@ -57,30 +62,24 @@ class PipeServer implements SmartLifecycle {
 		this.passcodes = passcodes;
 		this.logins = logins;
 		this.requests = requests;
-		this.shared = new Shared(properties);
 	}
 
 	@Override
 	public void start() {
-		this.shared = new Shared(this.properties);
-		ServerSocketFactory sockets = sockets();
-		listen(sockets, "passcode", this.properties.passcodePort(), this.passcodes);
-		listen(sockets, "login", this.properties.loginPort(), this.logins);
-		listen(sockets, "request", this.properties.requestPort(), this.requests);
+		String bundle = this.properties.sslBundle();
+		Shared shared = new Shared(this.properties, (bundle != null) ? this.bundles.getBundle(bundle) : null);
+		this.shared = shared;
+		listen(shared, "passcode", this.properties.passcodePort(), this.passcodes);
+		listen(shared, "login", this.properties.loginPort(), this.logins);
+		listen(shared, "request", this.properties.requestPort(), this.requests);
 		this.running = true;
 		logger.info("Pipe protocol on {}", this.listeners);
 	}
 
-	private ServerSocketFactory sockets() {
-		String bundle = this.properties.sslBundle();
-		return (bundle != null) ? this.bundles.getBundle(bundle).createSslContext().getServerSocketFactory()
-				: ServerSocketFactory.getDefault();
-	}
-
-	private void listen(ServerSocketFactory sockets, String name, int port, Pipe pipe) {
+	private void listen(Shared shared, String name, int port, Pipe pipe) {
 		try {
-			ServerSocket server = sockets.createServerSocket(port, BACKLOG, this.properties.address());
-			PipeListener listener = new PipeListener(server, pipe, this.shared);
+			ServerSocket server = new ServerSocket(port, BACKLOG, this.properties.address());
+			PipeListener listener = new PipeListener(server, pipe, shared);
 			this.listeners.add(listener);
 			Thread.ofVirtual().name("pipe-" + name).start(listener::accept);
 		}
@@ -95,12 +94,15 @@ class PipeServer implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.running = false;
+		Shared shared = this.shared;
+		if (shared == null) {
+			return;
+		}
 		try {
 			for (PipeListener listener : this.listeners) {
 				listener.stop();
 			}
-			Semaphore connections = this.shared.connections();
-			if (!connections.tryAcquire(this.properties.maxConnections(), GRACE_SECONDS, TimeUnit.SECONDS)) {
+			if (!shared.connections().tryAcquire(this.properties.maxConnections(), GRACE_SECONDS, TimeUnit.SECONDS)) {
 				this.listeners.forEach(PipeListener::hangUp);
 			}
 		}
@@ -112,7 +114,8 @@ class PipeServer implements SmartLifecycle {
 		}
 		finally {
 			this.listeners.clear();
-			this.shared.timer().shutdownNow();
+			this.shared = null;
+			shared.timer().shutdownNow();
 		}
 	}
 
@@ -126,17 +129,46 @@ class PipeServer implements SmartLifecycle {
 		return this.listeners.stream().map(PipeListener::port).toList();
 	}
 
+	/** How many more clients would be served now. */
+	int free() {
+		return (this.shared != null) ? this.shared.connections().availablePermits() : 0;
+	}
+
 	/**
 	 * What the three ports have in common.
 	 *
 	 * @param connections a permit for each client that is served
 	 * @param timer closes the sockets of clients that are too slow
+	 * @param tls what is spoken on top of TCP; null for nothing
 	 */
-	record Shared(TcpProperties properties, Semaphore connections, ScheduledExecutorService timer) {
+	record Shared(TcpProperties properties, Semaphore connections, ScheduledExecutorService timer,
+			@Nullable SslBundle bundle, @Nullable SSLSocketFactory tls) {
 
-		Shared(TcpProperties properties) {
-			this(properties, new Semaphore(properties.maxConnections()), Executors
-				.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("pipe-timer").factory()));
+		Shared(TcpProperties properties, @Nullable SslBundle bundle) {
+			this(properties, new Semaphore(properties.maxConnections()),
+					Executors
+						.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("pipe-timer").factory()),
+					bundle, (bundle != null) ? bundle.createSslContext().getSocketFactory() : null);
+		}
+
+		/**
+		 * The socket to talk through. What lies under TLS stays at hand, to be closed in
+		 * the middle of a handshake.
+		 */
+		Socket secured(Socket socket) throws IOException {
+			if (this.tls == null || this.bundle == null) {
+				return socket;
+			}
+			SSLSocket secured = (SSLSocket) this.tls.createSocket(socket, null, socket.getPort(), true);
+			secured.setUseClientMode(false);
+			SslOptions options = this.bundle.getOptions();
+			if (options.getEnabledProtocols() != null) {
+				secured.setEnabledProtocols(options.getEnabledProtocols());
+			}
+			if (options.getCiphers() != null) {
+				secured.setEnabledCipherSuites(options.getCiphers());
+			}
+			return secured;
 		}
 
 	}

@@ -5,6 +5,8 @@ import java.time.Duration;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -28,7 +30,7 @@ record MailProperties(@Nullable String from,
 				message = "must be one line") @DefaultValue("Your passcode") String passcodeSubject,
 		@NotBlank @Pattern(regexp = MailProperties.LINE,
 				message = "must be one line") @DefaultValue("Your session was ended") String reuseSubject,
-		Path outbox, @DefaultValue("10s") Duration deadline) {
+		Path outbox, @DurationMin(millis = 100) @DurationMax(minutes = 5) @DefaultValue("10s") Duration deadline) {
 
 	static final String LINE = "\\P{Cntrl}*";
 

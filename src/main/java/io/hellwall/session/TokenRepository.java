@@ -18,7 +18,8 @@ interface TokenRepository extends Repository<MasterToken, byte[]> {
 	@Transactional(readOnly = true)
 	@Query("""
 			select new io.hellwall.session.TokenState(t.hmac, t.generation, t.expiresAt, t.supersededAt, t.usedAt,
-				s.id, s.accountId, s.email, s.credentialFingerprint, s.endsAt, s.endedAt, (a.status = ACTIVE))
+				s.id, s.accountId, s.email, s.credentialFingerprint, s.endsAt, s.endedAt, (a.status = ACTIVE and a.email = s.email
+				and a.credentialFingerprint = s.credentialFingerprint))
 			from MasterToken t
 			join StoredSession s on s.id = t.sessionId
 			join StoredAccount a on a.id = s.accountId

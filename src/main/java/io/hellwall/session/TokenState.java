@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param usedAt when it was first seen as a successor; null if never
  * @param endsAt maximum age of the session
  * @param endedAt when the session was ended before that
+ * @param accountUnchanged whether the account is active, with the address and password
+ * that the session was opened with
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record TokenState(byte[] hmac, int generation, Instant expiresAt, @Nullable Instant supersededAt,
 		@Nullable Instant usedAt, UUID sessionId, UUID accountId, String email, byte[] credentialFingerprint,
-		Instant endsAt, @Nullable Instant endedAt, boolean accountActive) {
+		Instant endsAt, @Nullable Instant endedAt, boolean accountUnchanged) {
 
 	boolean sessionOver(Instant now) {
-		return this.endedAt != null || !now.isBefore(this.endsAt) || !this.accountActive;
+		return this.endedAt != null || !now.isBefore(this.endsAt) || !this.accountUnchanged;
 	}
 
 	boolean superseded() {

@@ -42,7 +42,7 @@ class EmailAddressTest {
 			"a.@example.org", "a@example..org", "a@.example.org", "a@example.org.", "a@-example.org", "a@example-.org",
 			"a@exa_mple.org", "a@example.org(comment)", "a\u560d\u560aBcc:x@example.org", "b\u00fccher@example.org",
 			"a\uff20example.org", "a@b\uff20example.org", "a@example\u2028.org", "a:b@example.org", "a\\@example.org",
-			"a@\ud800.org", "a@example.org\u0000" })
+			"a@\ud800.org", "a@fa\u00df.example", "a@fa\u1e9e.example", "a@a\u200db.example", "a@example.org\u0000" })
 	void parseRefusesAnythingElseAndDoesNotRepeatIt(String text) {
 		refused(text);
 	}

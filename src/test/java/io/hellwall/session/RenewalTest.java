@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
+import javax.sql.DataSource;
+
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import io.hellwall.mail.Mail;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -249,6 +252,18 @@ class RenewalTest {
 		assertThat(service.logout("0".repeat(64), MAC).status()).isEqualTo(204);
 		assertThat(verify("0".repeat(64)).status()).isEqualTo(401);
 		assertThat(renew("0".repeat(64)).status()).isEqualTo(401);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "credential_fingerprint = x'00'", "email = 'other@example.org'" })
+	void accountWithOtherCredentialsThenUnauthorized(String change) {
+		String email = service.newAccount();
+		String token = service.login(email, MAC, service.passcode(email, MAC)).text("token");
+		new JdbcTemplate(service.context().getBean(DataSource.class))
+			.update("update account set " + change + " where email = ?", email);
+		assertThat(verify(token).status()).isEqualTo(401);
+		assertThat(renew(token).status()).isEqualTo(401);
+		assertThat(pipe(token)).isEqualTo("unauthorized");
 	}
 
 	@Test
