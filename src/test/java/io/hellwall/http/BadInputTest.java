@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.hellwall.TestService;
+import io.hellwall.Traces;
 import io.hellwall.http.RawHttp.RawAnswer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -1,4 +1,4 @@
-package io.hellwall.http;
+package io.hellwall;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,13 +20,13 @@ import ch.qos.logback.core.AppenderBase;
 import org.slf4j.LoggerFactory;
 
 /** What a request left behind: rows in either store, and lines in the log. */
-final class Traces implements AutoCloseable {
+public final class Traces implements AutoCloseable {
 
 	private final Path dataDir;
 
 	private final Log log = new Log();
 
-	Traces(Path dataDir) {
+	public Traces(Path dataDir) {
 		this.dataDir = dataDir;
 		this.log.start();
 		root().addAppender(this.log);
@@ -42,7 +42,7 @@ final class Traces implements AutoCloseable {
 	}
 
 	/** How many rows each table has. */
-	Map<String, Integer> rows() {
+	public Map<String, Integer> rows() {
 		Map<String, Integer> rows = new TreeMap<>();
 		for (String store : List.of("op_creds.db", "op_passcodes.db")) {
 			try (Connection connection = DriverManager
@@ -73,7 +73,7 @@ final class Traces implements AutoCloseable {
 	}
 
 	/** All that was logged since the last call, a line with its level and stack trace. */
-	List<String> logged() {
+	public List<String> logged() {
 		List<String> lines = new ArrayList<>();
 		for (ILoggingEvent event; (event = this.log.events.poll()) != null;) {
 			String thrown = (event.getThrowableProxy() != null) ? ThrowableProxyUtil.asString(event.getThrowableProxy())
