@@ -28,6 +28,14 @@ class StartTest {
 	@TempDir
 	Path dataDir;
 
+	@Test
+	void serviceWithoutAnyAccountIsReady() {
+		try (TestService service = TestService.start(this.dataDir)) {
+			assertThat(service.get("/readyz").status()).isEqualTo(200);
+			assertThat(service.get("/livez").status()).isEqualTo(200);
+		}
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			hellwall.tokn.ttl=1h              | there is no setting hellwall.tokn.ttl

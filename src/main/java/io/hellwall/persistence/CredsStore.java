@@ -48,7 +48,7 @@ class CredsStore {
 
 	@Bean
 	HealthIndicator credsHealthIndicator(SqliteStore credsFile) {
-		return new DataSourceHealthIndicator(credsFile.readers(), "select 1 from account limit 1");
+		return new DataSourceHealthIndicator(credsFile.readers(), "select exists (select 1 from account)");
 	}
 
 }

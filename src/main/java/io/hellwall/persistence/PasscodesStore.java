@@ -43,7 +43,7 @@ class PasscodesStore {
 
 	@Bean
 	HealthIndicator passcodesHealthIndicator(@Qualifier("passcodesFile") SqliteStore passcodesFile) {
-		return new DataSourceHealthIndicator(passcodesFile.readers(), "select 1 from passcode limit 1");
+		return new DataSourceHealthIndicator(passcodesFile.readers(), "select exists (select 1 from passcode)");
 	}
 
 }
