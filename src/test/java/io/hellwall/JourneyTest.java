@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import io.hellwall.TestService.Answer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * From a password to a verified, renewed and ended session, over each protocol and
  * across.
  */
+@ParameterizedClass
+@EnumSource(TestStore.class)
 class JourneyTest {
 
 	@TempDir
@@ -22,12 +27,15 @@ class JourneyTest {
 
 	static TestService service;
 
-	@BeforeAll
-	static void start() {
-		service = TestService.start(dataDir);
+	@Parameter
+	TestStore store;
+
+	@BeforeParameterizedClassInvocation
+	static void start(TestStore store) {
+		service = TestService.start(dataDir, store);
 	}
 
-	@AfterAll
+	@AfterParameterizedClassInvocation
 	static void stop() {
 		service.close();
 	}

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
@@ -65,6 +66,15 @@ public final class TestService implements AutoCloseable {
 		this.dataDir = dataDir;
 		this.mail = mail;
 		this.context = context;
+	}
+
+	/**
+	 * Starts the service on an empty store of that kind, with a data directory of its
+	 * own.
+	 */
+	public static TestService start(Path parent, TestStore store, String... properties) {
+		return start(parent.resolve(store.name()),
+				Stream.concat(Stream.of(store.settings()), Stream.of(properties)).toArray(String[]::new));
 	}
 
 	/**

@@ -4,6 +4,7 @@ import javax.sql.DataSource;
 
 import jakarta.persistence.EntityManagerFactory;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -23,20 +24,21 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 class CredsStore {
 
 	@Bean
-	SqliteStore credsFile(StoreProperties stores) {
-		return new SqliteStore("creds", stores.creds().url());
+	Store storeOfCreds(StoreProperties stores) {
+		return Store.open("creds", stores.creds());
 	}
 
 	@Bean
 	@Primary
-	DataSource credsDataSource(SqliteStore credsFile) {
-		return credsFile.dataSource();
+	DataSource credsDataSource(@Qualifier("storeOfCreds") Store creds) {
+		return creds.dataSource();
 	}
 
 	@Bean
 	@Primary
-	LocalContainerEntityManagerFactoryBean credsEntityManagerFactory(DataSource credsDataSource) {
-		return EntityManagers.of("creds", credsDataSource, "io.hellwall.account", "io.hellwall.session",
+	LocalContainerEntityManagerFactoryBean credsEntityManagerFactory(@Qualifier("storeOfCreds") Store creds,
+			DataSource credsDataSource) {
+		return EntityManagers.of("creds", creds, credsDataSource, "io.hellwall.account", "io.hellwall.session",
 				"io.hellwall.audit", "io.hellwall.persistence");
 	}
 
@@ -47,8 +49,8 @@ class CredsStore {
 	}
 
 	@Bean
-	HealthIndicator credsHealthIndicator(SqliteStore credsFile) {
-		return new DataSourceHealthIndicator(credsFile.readers(), "select exists (select 1 from account)");
+	HealthIndicator credsHealthIndicator(@Qualifier("storeOfCreds") Store creds) {
+		return new DataSourceHealthIndicator(creds.readers(), "select exists (select 1 from account)");
 	}
 
 }

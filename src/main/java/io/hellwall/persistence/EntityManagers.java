@@ -4,8 +4,6 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
-import org.hibernate.community.dialect.SQLiteDialect;
-
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 
@@ -15,13 +13,13 @@ final class EntityManagers {
 	private EntityManagers() {
 	}
 
-	static LocalContainerEntityManagerFactoryBean of(String store, DataSource source, String... packages) {
+	static LocalContainerEntityManagerFactoryBean of(String name, Store store, DataSource source, String... packages) {
 		LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
-		factory.setPersistenceUnitName(store);
+		factory.setPersistenceUnitName(name);
 		factory.setDataSource(source);
 		factory.setPackagesToScan(packages);
 		factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
-		factory.setJpaPropertyMap(Map.of("hibernate.dialect", SQLiteDialect.class.getName(),
+		factory.setJpaPropertyMap(Map.of("hibernate.dialect", store.dialect().getName(),
 				"hibernate.boot.allow_jdbc_metadata_access", false, "hibernate.physical_naming_strategy",
 				"org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl",
 				"jakarta.persistence.validation.mode", "none"));

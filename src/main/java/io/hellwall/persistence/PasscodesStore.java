@@ -20,19 +20,20 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 class PasscodesStore {
 
 	@Bean
-	SqliteStore passcodesFile(StoreProperties stores) {
-		return new SqliteStore("passcodes", stores.passcodes().url());
+	Store storeOfPasscodes(StoreProperties stores) {
+		return Store.open("passcodes", stores.passcodes());
 	}
 
 	@Bean
-	DataSource passcodesDataSource(@Qualifier("passcodesFile") SqliteStore passcodesFile) {
-		return passcodesFile.dataSource();
+	DataSource passcodesDataSource(@Qualifier("storeOfPasscodes") Store passcodes) {
+		return passcodes.dataSource();
 	}
 
 	@Bean
-	LocalContainerEntityManagerFactoryBean passcodesEntityManagerFactory(
+	LocalContainerEntityManagerFactoryBean passcodesEntityManagerFactory(@Qualifier("storeOfPasscodes") Store passcodes,
 			@Qualifier("passcodesDataSource") DataSource passcodesDataSource) {
-		return EntityManagers.of("passcodes", passcodesDataSource, "io.hellwall.passcode", "io.hellwall.persistence");
+		return EntityManagers.of("passcodes", passcodes, passcodesDataSource, "io.hellwall.passcode",
+				"io.hellwall.persistence");
 	}
 
 	@Bean
@@ -42,8 +43,8 @@ class PasscodesStore {
 	}
 
 	@Bean
-	HealthIndicator passcodesHealthIndicator(@Qualifier("passcodesFile") SqliteStore passcodesFile) {
-		return new DataSourceHealthIndicator(passcodesFile.readers(), "select exists (select 1 from passcode)");
+	HealthIndicator passcodesHealthIndicator(@Qualifier("storeOfPasscodes") Store passcodes) {
+		return new DataSourceHealthIndicator(passcodes.readers(), "select exists (select 1 from passcode)");
 	}
 
 }

@@ -18,6 +18,8 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.hibernate.community.dialect.SQLiteDialect;
+import org.hibernate.dialect.Dialect;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -28,9 +30,9 @@ import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
  * read, beside it. SQLite has one writer at a time; queueing for it here, in the order of
  * arrival, beats having each caller poll for the file lock.
  */
-final class SqliteStore implements AutoCloseable {
+final class SqliteStore implements Store {
 
-	private static final String PREFIX = "jdbc:sqlite:";
+	static final String PREFIX = "jdbc:sqlite:";
 
 	private static final int BUSY_TIMEOUT_MILLIS = 5000;
 
@@ -67,7 +69,8 @@ final class SqliteStore implements AutoCloseable {
 	/**
 	 * Writes through the one writer; what is read in a read-only transaction, beside it.
 	 */
-	DataSource dataSource() {
+	@Override
+	public DataSource dataSource() {
 		LazyConnectionDataSourceProxy routing = new LazyConnectionDataSourceProxy(this.writer);
 		routing.setReadOnlyDataSource(this.readers);
 		// Known, so it need not be asked of the one writer.
@@ -76,8 +79,14 @@ final class SqliteStore implements AutoCloseable {
 		return routing;
 	}
 
-	DataSource readers() {
+	@Override
+	public DataSource readers() {
 		return this.readers;
+	}
+
+	@Override
+	public Class<? extends Dialect> dialect() {
+		return SQLiteDialect.class;
 	}
 
 	@Override

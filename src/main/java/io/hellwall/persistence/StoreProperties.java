@@ -20,13 +20,14 @@ record StoreProperties(@Valid Location creds, @Valid Location passcodes) {
 	/**
 	 * One store.
 	 *
-	 * @param url JDBC URL: {@code jdbc:sqlite:} and a file
+	 * @param url JDBC URL: {@code jdbc:sqlite:} and a file, or {@code jdbc:postgresql:}
+	 * and a database
 	 * @param username who opens it; SQLite knows no users
 	 * @param password the user's password
 	 */
 	record Location(
-			@Pattern(regexp = "jdbc:sqlite:(?:[A-Za-z]:)?[^?:]+",
-					message = "must be jdbc:sqlite: and a file") String url,
+			@Pattern(regexp = "jdbc:sqlite:(?:[A-Za-z]:)?[^?:]+|jdbc:postgresql:.+",
+					message = "must be jdbc:sqlite: and a file, or jdbc:postgresql: and a database") String url,
 			@Nullable String username, @Nullable String password) {
 
 		@Override

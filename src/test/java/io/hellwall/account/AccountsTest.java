@@ -2,6 +2,8 @@ package io.hellwall.account;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -10,13 +12,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 import io.hellwall.TestService;
+import io.hellwall.TestStore;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -25,6 +31,8 @@ import org.springframework.test.util.ReflectionTestUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How accounts are kept, and what it costs to ask for one. */
+@ParameterizedClass
+@EnumSource(TestStore.class)
 class AccountsTest {
 
 	private static final String MAC = TestService.MAC;
@@ -40,12 +48,15 @@ class AccountsTest {
 
 	static TestService service;
 
-	@BeforeAll
-	static void start() {
-		service = TestService.start(dataDir);
+	@Parameter
+	TestStore store;
+
+	@BeforeParameterizedClassInvocation
+	static void start(TestStore store) {
+		service = TestService.start(dataDir, store);
 	}
 
-	@AfterAll
+	@AfterParameterizedClassInvocation
 	static void stop() {
 		service.close();
 	}
@@ -101,12 +112,14 @@ class AccountsTest {
 		String email;
 		String token;
 		Map<String, @Nullable Object> before;
-		try (TestService older = TestService.start(folder)) {
+		List<String> settings = new ArrayList<>(List.of(this.store.settings()));
+		try (TestService older = TestService.start(folder, settings.toArray(String[]::new))) {
 			email = older.newAccount();
 			token = older.login(email, MAC, older.passcode(email, MAC)).text("token");
 			before = row(older, email);
 		}
-		try (TestService newer = TestService.start(folder, "hellwall.password.argon2-iterations=3")) {
+		settings.add("hellwall.password.argon2-iterations=3");
+		try (TestService newer = TestService.start(folder, settings.toArray(String[]::new))) {
 			newer.clock().advance(Duration.ofHours(1));
 			assertThat(newer.login(email, MAC, newer.passcode(email, MAC)).status()).isEqualTo(200);
 			Map<String, @Nullable Object> after = row(newer, email);

@@ -8,18 +8,24 @@ import javax.sql.DataSource;
 
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.hellwall.TestStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What may be asked of a passcode, how often, and for how long. */
+@ParameterizedClass
+@EnumSource(TestStore.class)
 class PasscodesTest {
 
 	private static final String MAC = TestService.MAC;
@@ -35,12 +41,15 @@ class PasscodesTest {
 
 	static TestService service;
 
-	@BeforeAll
-	static void start() {
-		service = TestService.start(dataDir, "hellwall.trusted-proxies=127.0.0.1");
+	@Parameter
+	TestStore store;
+
+	@BeforeParameterizedClassInvocation
+	static void start(TestStore store) {
+		service = TestService.start(dataDir, store, "hellwall.trusted-proxies=127.0.0.1");
 	}
 
-	@AfterAll
+	@AfterParameterizedClassInvocation
 	static void stop() {
 		service.close();
 	}

@@ -6,14 +6,20 @@ import java.util.List;
 
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.hellwall.TestStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Of many requests at once, one wins. */
+@ParameterizedClass
+@EnumSource(TestStore.class)
 class RaceTest {
 
 	private static final String MAC = TestService.MAC;
@@ -23,15 +29,18 @@ class RaceTest {
 
 	static TestService service;
 
+	@Parameter
+	TestStore store;
+
 	static Records records;
 
-	@BeforeAll
-	static void start() {
-		service = TestService.start(dataDir);
+	@BeforeParameterizedClassInvocation
+	static void start(TestStore store) {
+		service = TestService.start(dataDir, store);
 		records = new Records(service);
 	}
 
-	@AfterAll
+	@AfterParameterizedClassInvocation
 	static void stop() {
 		service.close();
 	}

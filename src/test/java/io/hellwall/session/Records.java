@@ -1,10 +1,13 @@
 package io.hellwall.session;
 
-import java.util.Locale;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.UUID;
 
 import javax.sql.DataSource;
 
 import io.hellwall.TestService;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -19,10 +22,19 @@ final class Records {
 
 	/** How often that event was stored for that session. */
 	int events(String event, String sessionId) {
-		Integer count = this.creds.queryForObject(
-				"select count(*) from audit_event where event = ? and hex(session_id) = ?", Integer.class, event,
-				sessionId.replace("-", "").toUpperCase(Locale.ROOT));
-		return (count != null) ? count : 0;
+		return (int) this.creds.queryForList("select session_id from audit_event where event = ?", event)
+			.stream()
+			.filter((row) -> uuid(row.get("session_id")).equals(UUID.fromString(sessionId)))
+			.count();
+	}
+
+	/** PostgreSQL has a type for it, SQLite has bytes. */
+	private static UUID uuid(@Nullable Object value) {
+		if (value instanceof byte[] bytes) {
+			ByteBuffer buffer = ByteBuffer.wrap(bytes);
+			return new UUID(buffer.getLong(), buffer.getLong());
+		}
+		return (UUID) Objects.requireNonNull(value);
 	}
 
 	int sessions(String email) {

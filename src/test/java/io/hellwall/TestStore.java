@@ -1,0 +1,58 @@
+package io.hellwall;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/** What the stores are kept in: each contract holds on all of them. */
+public enum TestStore {
+
+	SQLITE {
+		@Override
+		public String[] settings() {
+			return new String[0];
+		}
+	},
+
+	POSTGRES {
+		@Override
+		public String[] settings() {
+			String database = "test_" + UUID.randomUUID().toString().replace("-", "");
+			EmbeddedPostgres server = Server.RUNNING;
+			try (Connection connection = server.getPostgresDatabase().getConnection();
+					Statement statement = connection.createStatement()) {
+				statement.execute("create database " + database);
+			}
+			catch (SQLException ex) {
+				throw new IllegalStateException(ex);
+			}
+			String url = server.getJdbcUrl("postgres", database);
+			return new String[] { "hellwall.store.creds.url=" + url, "hellwall.store.passcodes.url=" + url };
+		}
+	};
+
+	/** Settings of a service on empty stores of this kind. */
+	public abstract String[] settings();
+
+	/** One server for all tests of a run; it ends with the process. */
+	private static final class Server {
+
+		private static final EmbeddedPostgres RUNNING = start();
+
+		private static EmbeddedPostgres start() {
+			try {
+				return EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on").start();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+	}
+
+}

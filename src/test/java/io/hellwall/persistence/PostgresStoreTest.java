@@ -1,0 +1,71 @@
+package io.hellwall.persistence;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import io.hellwall.persistence.StoreProperties.Location;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class PostgresStoreTest {
+
+	static EmbeddedPostgres server;
+
+	@BeforeAll
+	static void start() throws IOException {
+		server = EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on").start();
+	}
+
+	@AfterAll
+	static void stop() throws IOException {
+		server.close();
+	}
+
+	@Test
+	void bothStoresShareADatabaseInSchemasOfTheirOwn() throws Exception {
+		try (Store creds = Store.open("creds", location("")); Store passcodes = Store.open("passcodes", location(""))) {
+			assertThat(ask(creds, "select count(*) from master_token")).isEqualTo("0");
+			assertThat(ask(passcodes, "select count(*) from passcode")).isEqualTo("0");
+			assertThat(ask(creds, "select current_schema()")).isEqualTo("hellwall_creds");
+			assertThat(ask(passcodes, "select current_schema()")).isEqualTo("hellwall_passcodes");
+		}
+	}
+
+	@Test
+	void openWhenCommitsAreNotSyncedThenRefuses() {
+		assertThatIllegalStateException()
+			.isThrownBy(() -> Store.open("creds", location("&options=-c%20synchronous_commit=off")))
+			.withMessageContaining("the creds store has synchronous_commit 'off'");
+	}
+
+	@Test
+	void openWhenNobodyAnswersThenSaysWhatToCheck() {
+		assertThatIllegalStateException()
+			.isThrownBy(() -> Store.open("creds",
+					new Location("jdbc:postgresql://127.0.0.1:1/hellwall", "hellwall", "a secret")))
+			.withMessageContaining("check hellwall.store.creds and the server")
+			.withMessageNotContaining("a secret");
+	}
+
+	private static Location location(String options) {
+		return new Location(server.getJdbcUrl("postgres", "postgres") + options, null, null);
+	}
+
+	private static String ask(Store store, String sql) throws SQLException {
+		try (Connection connection = store.dataSource().getConnection();
+				Statement statement = connection.createStatement();
+				ResultSet result = statement.executeQuery(sql)) {
+			result.next();
+			return result.getString(1);
+		}
+	}
+
+}
