@@ -37,7 +37,6 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
 /**
@@ -327,7 +326,7 @@ public final class TestService implements AutoCloseable {
 
 	}
 
-	@Configuration(proxyBeanMethods = false)
+	/** Not to be found by a scan: only who asks for it gets a clock that stands still. */
 	static class Time {
 
 		@Bean

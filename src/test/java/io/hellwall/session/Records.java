@@ -42,6 +42,11 @@ final class Records {
 		return (count != null) ? count : 0;
 	}
 
+	int rows(String table) {
+		Integer count = this.creds.queryForObject("select count(*) from " + table, Integer.class);
+		return (count != null) ? count : 0;
+	}
+
 	void disable(String email) {
 		this.creds.update("update account set status = 'DISABLED' where email = ?", email);
 	}

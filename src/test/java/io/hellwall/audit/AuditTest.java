@@ -1,0 +1,99 @@
+package io.hellwall.audit;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import io.hellwall.TestService;
+import io.hellwall.Traces;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** One line for each outcome; a row for those that an administrator will look for. */
+class AuditTest {
+
+	private static final String MAC = TestService.MAC;
+
+	private static final String UUID_FORM = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+	@TempDir
+	static Path folder;
+
+	static TestService service;
+
+	@BeforeAll
+	static void start() {
+		service = TestService.start(folder);
+	}
+
+	@AfterAll
+	static void stop() {
+		service.close();
+	}
+
+	@Test
+	void eachOutcomeIsOneLineWithItsAccountAndSession() {
+		String email = service.newAccount();
+		try (Traces traces = new Traces(folder)) {
+			String passcode = service.passcode(email, MAC);
+			service.login(email, MAC, passcode.equals("AAAAAA") ? "BBBBBB" : "AAAAAA");
+			String token = service.login(email, MAC, passcode).text("token");
+			service.verify(token, MAC);
+			service.renew(token, MAC);
+			service.verify(token, "00:00:00:00:00:01");
+			service.logout(token, MAC);
+			service.logout(token, MAC);
+			service.login("nobody@example.org", MAC, passcode);
+			List<String> lines = audit(traces);
+			assertThat(lines).extracting((line) -> line.replaceAll("=" + UUID_FORM, "=<id>"))
+				.containsExactly("PASSCODE_SENT account=<id> session=null reason=null",
+						"LOGIN_DENIED account=<id> session=null reason=WRONG_PASSCODE",
+						"LOGIN_GRANTED account=<id> session=<id> reason=null",
+						"AUTHORIZED account=<id> session=<id> reason=null",
+						"RENEWED account=<id> session=<id> reason=null",
+						"UNAUTHORIZED account=null session=null reason=UNKNOWN_TOKEN",
+						"LOGGED_OUT account=<id> session=<id> reason=null",
+						"LOGOUT_IGNORED account=null session=null reason=null",
+						"LOGIN_DENIED account=null session=null reason=UNKNOWN_ACCOUNT");
+		}
+	}
+
+	@Test
+	void strangersLeaveNoRowsAndOldRowsGo() {
+		int before = rows();
+		service.login("nobody@example.org", MAC, "AAAAAA");
+		service.verify("0".repeat(64), MAC);
+		assertThat(rows()).isEqualTo(before);
+		service.newAccount();
+		assertThat(rows()).isEqualTo(before + 1);
+		service.clock().advance(Duration.ofDays(365));
+		service.context().getBean(Audit.class).purge();
+		assertThat(rows()).isPositive();
+		service.clock().advance(Duration.ofMillis(1));
+		service.context().getBean(Audit.class).purge();
+		assertThat(rows()).isZero();
+	}
+
+	private static List<String> audit(Traces traces) {
+		return traces.logged()
+			.stream()
+			.filter((line) -> line.startsWith("INFO hellwall.audit "))
+			.map((line) -> line.substring("INFO hellwall.audit ".length()))
+			.toList();
+	}
+
+	private static int rows() {
+		Integer count = new JdbcTemplate(service.context().getBean(DataSource.class))
+			.queryForObject("select count(*) from audit_event", Integer.class);
+		return (count != null) ? count : 0;
+	}
+
+}
