@@ -5,7 +5,6 @@ import java.util.List;
 import io.hellwall.session.BaseToken;
 import io.hellwall.session.TokenForm;
 import org.apache.catalina.core.StandardHost;
-import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -71,11 +70,6 @@ class HttpWiring implements WebMvcConfigurer {
 		TokenReader(TokenForm form) {
 			super(BaseToken.class);
 			this.form = form;
-		}
-
-		@Override
-		public BaseToken deserialize(JsonParser parser, DeserializationContext context) {
-			return super.deserialize(parser, context);
 		}
 
 		@Override
