@@ -63,6 +63,7 @@ final class SqliteStore implements Store {
 		checkFile(url);
 		migrate(url);
 		this.writer = pool(name + "-writer", source(url, false), 1, false);
+		this.writer.setExceptionOverride(new BrokenTransaction());
 		this.readers = pool(name + "-readers", source(url, true), READERS, true);
 	}
 

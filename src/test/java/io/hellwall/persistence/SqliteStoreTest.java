@@ -67,6 +67,37 @@ class SqliteStoreTest {
 		}
 	}
 
+	/**
+	 * Believing that its transaction had begun, the driver would run the next one
+	 * without.
+	 */
+	@Test
+	void writerWhenAnotherProcessHeldTheFileThenHasTransactionsAgain() throws Exception {
+		try (SqliteStore store = new SqliteStore("passcodes", url());
+				Connection other = DriverManager.getConnection(url())) {
+			update(other, "begin immediate");
+			assertThatExceptionOfType(SQLException.class).isThrownBy(() -> insertAndCommit(store.dataSource()))
+				.withMessageContaining("SQLITE_BUSY");
+			update(other, "rollback");
+			try (Connection writer = store.dataSource().getConnection()) {
+				writer.setAutoCommit(false);
+				update(writer, "insert into mail_pace (account_id, mailed_at) values (x'01', 1)");
+				writer.rollback();
+			}
+			assertThat(ask(other, "select count(*) from mail_pace")).isEqualTo("0");
+			insertAndCommit(store.dataSource());
+			assertThat(ask(other, "select count(*) from mail_pace")).isEqualTo("1");
+		}
+	}
+
+	private static void insertAndCommit(DataSource source) throws SQLException {
+		try (Connection writer = source.getConnection()) {
+			writer.setAutoCommit(false);
+			update(writer, "insert into mail_pace (account_id, mailed_at) values (x'01', 1)");
+			writer.commit();
+		}
+	}
+
 	@Test
 	void openWhenJournalIsNoWalThenRefuses() {
 		assertThatIllegalStateException().isThrownBy(() -> new SqliteStore("creds", "jdbc:sqlite::memory:"))
