@@ -34,6 +34,11 @@ class KnownSettings implements ApplicationContextInitializer<ConfigurableApplica
 
 	private static final Pattern INDEX = Pattern.compile("(?:\\[\\d+]|_\\d+)$");
 
+	/** What stands for the ids that an operator chooses. */
+	private static final String ANY = ".*";
+
+	private static final Pattern ID = Pattern.compile("[._][A-Za-z0-9]+$");
+
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
 		Set<String> known = known();
@@ -48,7 +53,8 @@ class KnownSettings implements ApplicationContextInitializer<ConfigurableApplica
 
 	private static void check(String name, Set<String> known) {
 		if (OURS.matcher(name).matches() && !SERVICE_LINKS.matcher(name).matches()
-				&& !known.contains(uniform(INDEX.matcher(name).replaceFirst("")))) {
+				&& !known.contains(uniform(INDEX.matcher(name).replaceFirst("")))
+				&& !known.contains(uniform(ID.matcher(name).replaceFirst("")) + ANY)) {
 			throw new IllegalStateException(
 					"there is no setting " + name + ": the README lists those that are; correct it or take it out");
 		}
@@ -64,7 +70,8 @@ class KnownSettings implements ApplicationContextInitializer<ConfigurableApplica
 			for (URL metadata : Collections.list(KnownSettings.class.getClassLoader().getResources(METADATA))) {
 				try (InputStream json = metadata.openStream()) {
 					for (JsonNode property : JsonMapper.shared().readTree(json).path("properties")) {
-						names.add(uniform(property.path("name").asString()));
+						boolean map = property.path("type").asString("").startsWith("java.util.Map");
+						names.add(uniform(property.path("name").asString()) + (map ? ANY : ""));
 					}
 				}
 			}

@@ -25,6 +25,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 @ExtendWith(OutputCaptureExtension.class)
 class StartTest {
 
+	private static final String KEY = "77076d0a7318a57d3c16c17251b26645df2f19a6c9e1b3f0d1aa3b4c5d6e7f80";
+
 	@TempDir
 	Path dataDir;
 
@@ -48,6 +50,9 @@ class StartTest {
 			hellwall.tcp.reply-format=xml     | hellwall.tcp.reply-format must be one of: text, pickle
 			hellwall.store.creds.url=jdbc:h2: | hellwall.store.creds.url must be jdbc:sqlite: and a file
 			hellwall.key=0123456789           | hellwall.key must be 32 random bytes
+			hellwall.keys=0123456789          | there is no setting hellwall.keys
+			hellwall.keys.a=0123456789        | hellwall.keys.a must be 32 random bytes
+			hellwall.key-file=                | hellwall.key is not set
 			hellwall.admin.key=changeit       | hellwall.admin.key must be 32 or more random
 			hellwall.mail.from=nobody         | hellwall.mail.from must be one mail address
 			""")
@@ -63,6 +68,23 @@ class StartTest {
 		assertThatExceptionOfType(RuntimeException.class)
 			.isThrownBy(() -> TestService.start(this.dataDir, "hellwall.key=" + sample));
 		assertThat(output).contains("hellwall.key must be 32 random bytes").doesNotContain(sample);
+	}
+
+	@Test
+	void startWhenKeysContradictThenSaysSo(CapturedOutput output) {
+		String key = "hellwall.keys.a=" + KEY;
+		refuses(output, "hellwall.active-key must be one of the ids in hellwall.keys", key);
+		refuses(output, "hellwall.active-key must be one of the ids in hellwall.keys", key, "hellwall.active-key=b");
+		refuses(output, "hellwall.keys has the same key under two ids", key, "hellwall.keys.b=" + KEY,
+				"hellwall.active-key=a");
+		refuses(output, "hellwall.key and hellwall.keys are both set", key, "hellwall.active-key=a",
+				"hellwall.key=" + KEY);
+		refuses(output, "hellwall.active-key is for hellwall.keys", "hellwall.active-key=a");
+	}
+
+	private void refuses(CapturedOutput output, String line, String... settings) {
+		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> TestService.start(this.dataDir, settings));
+		assertThat(errors(output)).last().asString().contains("Hellwall does not start: " + line).doesNotContain(KEY);
 	}
 
 	@Test
@@ -89,8 +111,8 @@ class StartTest {
 	@Test
 	void environmentMaySpellASettingInItsWay() {
 		assertThatCode(() -> check(Map.of("HELLWALL_TCP_LOGIN_PORT", "1", "HELLWALL_TCP_LOGINPORT", "1",
-				"HELLWALL_TRUSTED_PROXIES_0", "10.0.0.0/8", "HELLWALL_SERVICE_HOST", "10.0.0.1",
-				"HELLWALL_PORT_8080_TCP", "tcp://10.0.0.1:8080")))
+				"HELLWALL_TRUSTED_PROXIES_0", "10.0.0.0/8", "HELLWALL_KEYS_2026B", "00", "HELLWALL_SERVICE_HOST",
+				"10.0.0.1", "HELLWALL_PORT_8080_TCP", "tcp://10.0.0.1:8080")))
 			.doesNotThrowAnyException();
 		assertThatIllegalStateException().isThrownBy(() -> check(Map.of("HELLWALL_TOKEN_TLT", "1h")))
 			.withMessageContaining("HELLWALL_TOKEN_TLT");

@@ -14,7 +14,7 @@ import io.hellwall.audit.Audit;
 import io.hellwall.audit.Entry;
 import io.hellwall.audit.Event;
 import io.hellwall.crypto.Hmac;
-import io.hellwall.crypto.Keys;
+import io.hellwall.crypto.KeyRing;
 import io.hellwall.crypto.Purpose;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +37,12 @@ public class Accounts {
 
 	private final InstantSource time;
 
-	Accounts(AccountRepository accounts, PasswordHashes hashes, PasswordRules rules, Keys keys, Audit audit,
+	Accounts(AccountRepository accounts, PasswordHashes hashes, PasswordRules rules, KeyRing keys, Audit audit,
 			InstantSource time) {
 		this.accounts = accounts;
 		this.hashes = hashes;
 		this.rules = rules;
-		this.fingerprints = keys.hmac(Purpose.FINGERPRINT);
+		this.fingerprints = keys.active().hmac(Purpose.FINGERPRINT);
 		this.audit = audit;
 		this.time = time;
 	}

@@ -2,15 +2,24 @@ package io.hellwall.crypto;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class CryptoWiring {
+
+	private static final Logger logger = LoggerFactory.getLogger(CryptoWiring.class);
 
 	@Bean
 	SecureRandom secureRandom() {
@@ -18,12 +27,43 @@ class CryptoWiring {
 	}
 
 	@Bean
-	Keys keys(KeyProperties properties, SecureRandom random) {
-		if (properties.key() != null) {
-			return new Keys(ServerKey.parse(properties.key(), "hellwall.key"));
+	KeyRing keys(KeyProperties properties, SecureRandom random) {
+		if (!properties.keys().isEmpty()) {
+			return ring(properties);
 		}
-		Path file = properties.keyFile();
-		return new Keys(ServerKey.parse(new SecretFile(file).readOrCreate(random), "the server key in " + file));
+		if (properties.activeKey() != null) {
+			throw new IllegalStateException("hellwall.active-key is for hellwall.keys, of which none is set");
+		}
+		if (properties.key() != null) {
+			return new KeyRing(new Keys(ServerKey.parse(properties.key(), "hellwall.key")), List.of());
+		}
+		if (properties.keyFile().isEmpty()) {
+			throw new IllegalStateException(
+					"hellwall.key is not set: nodes that share a database share their server key; make one"
+							+ " with 'openssl rand -hex 32' and give it to each, or name its file in hellwall.key-file");
+		}
+		Path file = Path.of(properties.keyFile());
+		return new KeyRing(
+				new Keys(ServerKey.parse(new SecretFile(file).readOrCreate(random), "the server key in " + file)),
+				List.of());
+	}
+
+	private static KeyRing ring(KeyProperties properties) {
+		if (properties.key() != null) {
+			throw new IllegalStateException(
+					"hellwall.key and hellwall.keys are both set: give the one key an id among the others");
+		}
+		Map<String, Keys> keys = new TreeMap<>();
+		properties.keys().forEach((id, key) -> keys.put(id, new Keys(ServerKey.parse(key, "hellwall.keys." + id))));
+		if (Set.copyOf(properties.keys().values()).size() < keys.size()) {
+			throw new IllegalStateException("hellwall.keys has the same key under two ids: leave one of them out");
+		}
+		Keys active = (properties.activeKey() != null) ? keys.remove(properties.activeKey()) : null;
+		if (active == null) {
+			throw new IllegalStateException("hellwall.active-key must be one of the ids in hellwall.keys");
+		}
+		logger.info("Server keys: {} is active, {} recognised", properties.activeKey(), keys.keySet());
+		return new KeyRing(active, List.copyOf(keys.values()));
 	}
 
 	/**
@@ -31,10 +71,14 @@ class CryptoWiring {
 	 *
 	 * @param key the key itself: 32 random bytes, as 64 hex digits or Base64
 	 * @param keyFile the file that holds it where no key is given; made at the first
-	 * start
+	 * start. Empty: a key has to be given
+	 * @param keys several keys by id, so that one can follow another
+	 * @param activeKey id of the one that makes what is new; all the others recognise
+	 * what they made
 	 */
 	@ConfigurationProperties("hellwall")
-	record KeyProperties(@Nullable String key, Path keyFile) {
+	record KeyProperties(@Nullable String key, String keyFile, @DefaultValue Map<String, String> keys,
+			@Nullable String activeKey) {
 
 		@Override
 		public String toString() {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 import io.hellwall.account.Account;
@@ -16,7 +17,7 @@ import io.hellwall.audit.Audit;
 import io.hellwall.audit.Entry;
 import io.hellwall.audit.Event;
 import io.hellwall.crypto.Hmac;
-import io.hellwall.crypto.Keys;
+import io.hellwall.crypto.KeyRing;
 import io.hellwall.crypto.Purpose;
 import io.hellwall.device.Device;
 import io.hellwall.mail.Delivery;
@@ -45,21 +46,22 @@ public class Passcodes {
 
 	private final PasscodeProperties properties;
 
-	private final Hmac hmacs;
+	/** That of the active key first. */
+	private final List<Hmac> hmacs;
 
 	private final SecureRandom random;
 
 	private final InstantSource time;
 
 	Passcodes(Accounts accounts, PasscodeStore store, PasscodeRepository passcodes, Mail mail, Audit audit,
-			PasscodeProperties properties, Keys keys, SecureRandom random, InstantSource time) {
+			PasscodeProperties properties, KeyRing keys, SecureRandom random, InstantSource time) {
 		this.accounts = accounts;
 		this.store = store;
 		this.passcodes = passcodes;
 		this.mail = mail;
 		this.audit = audit;
 		this.properties = properties;
-		this.hmacs = keys.hmac(Purpose.PASSCODE);
+		this.hmacs = keys.all().stream().map((it) -> it.hmac(Purpose.PASSCODE)).toList();
 		this.random = random;
 		this.time = time;
 	}
@@ -92,7 +94,7 @@ public class Passcodes {
 		Instant now = this.time.instant();
 		Passcode passcode = Passcode.random(this.random);
 		IssuedPasscode.Key key = key(account.id(), device);
-		byte[] hmac = hmac(key, passcode);
+		byte[] hmac = hmac(this.hmacs.getFirst(), key, passcode);
 		if (!this.store.replace(key, hmac, now, this.properties)) {
 			return new TooSoon(this.store.wait(key, now, this.properties.resendInterval()));
 		}
@@ -115,7 +117,8 @@ public class Passcodes {
 		if (this.passcodes.countAttempt(key, this.properties.maxAttempts(), now) == 0) {
 			return Redemption.NO_LIVE_PASSCODE;
 		}
-		boolean spent = this.passcodes.spend(key, hmac(key, passcode), now) == 1;
+		boolean spent = this.hmacs.stream()
+			.anyMatch((hmac) -> this.passcodes.spend(key, hmac(hmac, key, passcode), now) == 1);
 		return spent ? Redemption.REDEEMED : Redemption.WRONG_PASSCODE;
 	}
 
@@ -127,8 +130,8 @@ public class Passcodes {
 	 * The stored form. Without the server key it cannot be searched for the passcode, so
 	 * it may be compared by the database.
 	 */
-	private byte[] hmac(IssuedPasscode.Key key, Passcode passcode) {
-		return this.hmacs.of(key.accountId().toString().getBytes(StandardCharsets.US_ASCII),
+	private static byte[] hmac(Hmac hmac, IssuedPasscode.Key key, Passcode passcode) {
+		return hmac.of(key.accountId().toString().getBytes(StandardCharsets.US_ASCII),
 				key.mac().getBytes(StandardCharsets.US_ASCII), key.network().getBytes(StandardCharsets.US_ASCII),
 				passcode.bytes());
 	}

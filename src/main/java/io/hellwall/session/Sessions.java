@@ -38,7 +38,7 @@ public class Sessions {
 
 	private final Tokens tokens;
 
-	private final TokenMaker maker;
+	private final TokenMakers makers;
 
 	private final SessionStore store;
 
@@ -46,12 +46,12 @@ public class Sessions {
 
 	private final InstantSource time;
 
-	Sessions(Accounts accounts, Passcodes passcodes, Tokens tokens, TokenMaker maker, SessionStore store, Audit audit,
+	Sessions(Accounts accounts, Passcodes passcodes, Tokens tokens, TokenMakers makers, SessionStore store, Audit audit,
 			InstantSource time) {
 		this.accounts = accounts;
 		this.passcodes = passcodes;
 		this.tokens = tokens;
-		this.maker = maker;
+		this.makers = makers;
 		this.store = store;
 		this.audit = audit;
 		this.time = time;
@@ -81,8 +81,9 @@ public class Sessions {
 	private IssuedToken open(Account account, Device device) {
 		Instant now = this.time.instant();
 		SessionId id = new SessionId(UUID.randomUUID());
-		BaseToken token = this.maker.first(account, device);
-		Instant expiresAt = this.store.open(id, account, device, this.maker.master(token, device), now);
+		TokenMaker maker = this.makers.active();
+		BaseToken token = maker.first(account, device);
+		Instant expiresAt = this.store.open(id, account, device, maker.master(token, device), now);
 		return new IssuedToken(token, expiresAt, Duration.between(now, expiresAt), id);
 	}
 

@@ -12,14 +12,11 @@ import io.hellwall.crypto.Keys;
 import io.hellwall.crypto.Purpose;
 import io.hellwall.device.Device;
 
-import org.springframework.stereotype.Component;
-
 /**
- * Makes base tokens and what the server keeps of them. A successor is a function of the
- * token before it: whoever lost it gets it again, and nothing that could be replayed is
- * stored.
+ * Makes base tokens and what the server keeps of them, with one server key. A successor
+ * is a function of the token before it: whoever lost it gets it again, and nothing that
+ * could be replayed is stored.
  */
-@Component
 class TokenMaker {
 
 	private final Hmac base;

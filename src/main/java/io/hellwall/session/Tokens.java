@@ -28,7 +28,7 @@ class Tokens {
 
 	private final SessionStore store;
 
-	private final TokenMaker maker;
+	private final TokenMakers makers;
 
 	private final Accounts accounts;
 
@@ -36,18 +36,24 @@ class Tokens {
 
 	private final Duration overlap;
 
-	Tokens(TokenRepository tokens, SessionStore store, TokenMaker maker, Accounts accounts, Mail mail,
+	Tokens(TokenRepository tokens, SessionStore store, TokenMakers makers, Accounts accounts, Mail mail,
 			TokenProperties properties) {
 		this.tokens = tokens;
 		this.store = store;
-		this.maker = maker;
+		this.makers = makers;
 		this.accounts = accounts;
 		this.mail = mail;
 		this.overlap = properties.overlap();
 	}
 
 	Optional<TokenState> find(BaseToken token, Device device) {
-		return this.tokens.find(this.maker.master(token, device));
+		for (TokenMaker maker : this.makers.all()) {
+			Optional<TokenState> state = this.tokens.find(maker.master(token, device));
+			if (state.isPresent()) {
+				return state;
+			}
+		}
+		return Optional.empty();
 	}
 
 	/**
@@ -74,23 +80,27 @@ class Tokens {
 		if (state.sessionOver(now)) {
 			return new Unauthorized();
 		}
-		BaseToken successor = this.maker.successor(token, state, device);
-		byte[] master = this.maker.master(successor, device);
 		if (!state.superseded()) {
-			this.store.succeed(state, master, now);
+			TokenMaker maker = this.makers.active();
+			this.store.succeed(state, maker.master(maker.successor(token, state, device), device), now);
 		}
-		Optional<TokenState> next = this.tokens.find(master);
-		if (next.isEmpty()) { // The session was ended and purged meanwhile.
-			return new Unauthorized();
+		// Whoever was first, with whatever key: there is one successor.
+		for (TokenMaker maker : this.makers.all()) {
+			BaseToken successor = maker.successor(token, state, device);
+			Optional<TokenState> next = this.tokens.find(maker.master(successor, device));
+			if (next.isPresent()) {
+				return renewed(state, successor, next.get(), device, now);
+			}
 		}
-		if (next.get().seenBefore(now, this.overlap)) {
+		return new Unauthorized(); // The session was ended and purged meanwhile.
+	}
+
+	private Renewal renewed(TokenState state, BaseToken successor, TokenState next, Device device, Instant now) {
+		if (next.seenBefore(now, this.overlap)) {
 			endForReuse(state, device, now);
 			return new Unauthorized();
 		}
-		return renewed(state, successor, next.get().expiresAt(), now);
-	}
-
-	private static Renewed renewed(TokenState state, BaseToken successor, Instant expiresAt, Instant now) {
+		Instant expiresAt = next.expiresAt();
 		Duration left = expiresAt.isAfter(now) ? Duration.between(now, expiresAt) : Duration.ZERO;
 		return new Renewed(new AccountId(state.accountId()), EmailAddress.parse(state.email()),
 				new IssuedToken(successor, expiresAt, left, new SessionId(state.sessionId())));

@@ -1,0 +1,30 @@
+package io.hellwall.session;
+
+import java.security.SecureRandom;
+import java.util.List;
+
+import io.hellwall.crypto.KeyRing;
+
+import org.springframework.stereotype.Component;
+
+/** One maker of tokens for each server key. */
+@Component
+class TokenMakers {
+
+	private final List<TokenMaker> makers;
+
+	TokenMakers(KeyRing ring, SecureRandom random) {
+		this.makers = ring.all().stream().map((keys) -> new TokenMaker(keys, random)).toList();
+	}
+
+	/** Makes new tokens. */
+	TokenMaker active() {
+		return this.makers.getFirst();
+	}
+
+	/** Each may have made an old one; the active one first. */
+	List<TokenMaker> all() {
+		return this.makers;
+	}
+
+}
