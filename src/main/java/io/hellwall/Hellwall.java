@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.regex.Pattern;
 
+import net.javacrumbs.shedlock.spring.annotation.EnableSchedulerLock;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -39,9 +41,12 @@ public class Hellwall {
 		}
 	}
 
-	/** The one source of time, as coarse as what is stored. */
-	@Bean
-	InstantSource time() {
+	/**
+	 * This machine's time, as coarse as what is stored. Nodes that share a database go by
+	 * the database's instead, so nobody gets this one who does not ask for it.
+	 */
+	@Bean(defaultCandidate = false)
+	InstantSource machineTime() {
 		return Clock.tickMillis(ZoneOffset.UTC);
 	}
 
@@ -49,6 +54,7 @@ public class Hellwall {
 	@Configuration(proxyBeanMethods = false)
 	@Profile("!cli")
 	@EnableScheduling
+	@EnableSchedulerLock(defaultLockAtMostFor = "10m")
 	static class Schedules {
 
 	}

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,11 +35,13 @@ import jakarta.mail.internet.MimeMessage;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * The whole service on free ports, with a real mail server, SQLite files in a folder of
@@ -82,6 +86,21 @@ public final class TestService implements AutoCloseable {
 	 * @param properties more settings, as {@code name=value}
 	 */
 	public static TestService start(Path dataDir, String... properties) {
+		return start(dataDir, new SpringApplicationBuilder(Hellwall.class, Time.class), properties);
+	}
+
+	/** Starts the service on a machine whose clock is wrong by so much, and goes on. */
+	public static TestService startWrong(Path dataDir, Duration ahead, String... properties) {
+		SpringApplicationBuilder application = new SpringApplicationBuilder(Hellwall.class)
+			.initializers((context) -> ((GenericApplicationContext) context).registerBean("machineTime",
+					InstantSource.class, () -> () -> Instant.now().plus(ahead),
+					(definition) -> ((AbstractBeanDefinition) definition).setDefaultCandidate(false)));
+		return start(dataDir, application,
+				Stream.concat(Stream.of(properties), Stream.of("spring.main.allow-bean-definition-overriding=true"))
+					.toArray(String[]::new));
+	}
+
+	private static TestService start(Path dataDir, SpringApplicationBuilder application, String... properties) {
 		GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP).dynamicPort());
 		mail.start();
 		Map<String, String> settings = new LinkedHashMap<>(Map.of("server.port", "0", "management.server.port", "0",
@@ -96,8 +115,7 @@ public final class TestService implements AutoCloseable {
 			.map((it) -> "--" + it.getKey() + "=" + it.getValue())
 			.toArray(String[]::new);
 		try {
-			return new TestService(dataDir, mail,
-					new SpringApplicationBuilder(Hellwall.class, Time.class).bannerMode(Banner.Mode.OFF).run(args));
+			return new TestService(dataDir, mail, application.bannerMode(Banner.Mode.OFF).run(args));
 		}
 		catch (RuntimeException ex) {
 			mail.stop();

@@ -9,6 +9,8 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
+
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.validation.annotation.Validated;
@@ -45,6 +47,12 @@ public class Audit {
 	}
 
 	@Scheduled(fixedDelayString = "${hellwall.purge-interval}", initialDelayString = "${hellwall.purge-interval}")
+	@SchedulerLock(name = "purge-audit-events", lockAtMostFor = "${hellwall.purge-interval}",
+			lockAtLeastFor = "${hellwall.purge-interval}")
+	void purgeOnOneNode() {
+		purge();
+	}
+
 	void purge() {
 		this.events.deleteOlderThan(this.time.instant().minus(this.properties.keep()));
 	}

@@ -3,6 +3,8 @@ package io.hellwall.passcode;
 import java.time.Instant;
 import java.time.InstantSource;
 
+import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
+
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +29,12 @@ class PasscodePurge {
 	}
 
 	@Scheduled(fixedDelayString = "${hellwall.purge-interval}", initialDelayString = "${hellwall.purge-interval}")
+	@SchedulerLock(name = "purge-passcodes", lockAtMostFor = "${hellwall.purge-interval}",
+			lockAtLeastFor = "${hellwall.purge-interval}")
+	void purgeOnOneNode() {
+		purge();
+	}
+
 	void purge() {
 		Instant now = this.time.instant();
 		this.passcodes.deleteExpired(now);

@@ -1,8 +1,11 @@
 package io.hellwall.persistence;
 
+import java.time.InstantSource;
+
 import javax.sql.DataSource;
 
 import jakarta.persistence.EntityManagerFactory;
+import net.javacrumbs.shedlock.core.LockProvider;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -46,6 +49,16 @@ class CredsStore {
 	@Primary
 	JpaTransactionManager credsTransactionManager(EntityManagerFactory credsEntityManagerFactory) {
 		return new JpaTransactionManager(credsEntityManagerFactory);
+	}
+
+	@Bean
+	InstantSource time(@Qualifier("machineTime") InstantSource machine, @Qualifier("storeOfCreds") Store creds) {
+		return creds.time(machine);
+	}
+
+	@Bean
+	LockProvider locks(@Qualifier("storeOfCreds") Store creds) {
+		return creds.locks();
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,10 +13,15 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.hellwall.persistence.StoreProperties.Location;
+import net.javacrumbs.shedlock.core.LockProvider;
+import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
+import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider.Configuration;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.dialect.PostgreSQLDialect;
+
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * One schema of a PostgreSQL database, {@code hellwall_creds} or
@@ -73,6 +79,20 @@ final class PostgresStore implements Store {
 	@Override
 	public Class<? extends Dialect> dialect() {
 		return PostgreSQLDialect.class;
+	}
+
+	/** Asked before anything decides by it. */
+	@Override
+	public InstantSource time(InstantSource machine) {
+		DatabaseTime time = new DatabaseTime(machine, this.pool);
+		time.compare();
+		return time;
+	}
+
+	@Override
+	public LockProvider locks() {
+		return new JdbcTemplateLockProvider(
+				Configuration.builder().withJdbcTemplate(new JdbcTemplate(this.pool)).usingDbTime().build());
 	}
 
 	@Override

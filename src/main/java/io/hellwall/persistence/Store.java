@@ -1,10 +1,12 @@
 package io.hellwall.persistence;
 
+import java.time.InstantSource;
+
 import javax.sql.DataSource;
 
-import org.hibernate.dialect.Dialect;
-
 import io.hellwall.persistence.StoreProperties.Location;
+import net.javacrumbs.shedlock.core.LockProvider;
+import org.hibernate.dialect.Dialect;
 
 /** Where entities are kept: a SQLite file, or a schema of a PostgreSQL database. */
 interface Store extends AutoCloseable {
@@ -27,6 +29,15 @@ interface Store extends AutoCloseable {
 	DataSource readers();
 
 	Class<? extends Dialect> dialect();
+
+	/**
+	 * The time for all who use this store.
+	 * @param machine the time of this machine
+	 */
+	InstantSource time(InstantSource machine);
+
+	/** For work that is done by one of all who use this store. */
+	LockProvider locks();
 
 	@Override
 	void close();

@@ -3,6 +3,8 @@ package io.hellwall.session;
 import java.time.InstantSource;
 
 import org.springframework.data.domain.Limit;
+import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
+
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +24,12 @@ class SessionPurge {
 	}
 
 	@Scheduled(fixedDelayString = "${hellwall.purge-interval}", initialDelayString = "${hellwall.purge-interval}")
+	@SchedulerLock(name = "purge-sessions", lockAtMostFor = "${hellwall.purge-interval}",
+			lockAtLeastFor = "${hellwall.purge-interval}")
+	void purgeOnOneNode() {
+		purge();
+	}
+
 	void purge() {
 		int deleted;
 		do {

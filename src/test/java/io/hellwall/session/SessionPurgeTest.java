@@ -3,12 +3,16 @@ package io.hellwall.session;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import javax.sql.DataSource;
+
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,8 +56,28 @@ class SessionPurgeTest {
 			assertThat(service.context().getBeansOfType(ScheduledTaskHolder.class).values())
 				.flatExtracting(ScheduledTaskHolder::getScheduledTasks)
 				.extracting(Object::toString)
-				.contains("io.hellwall.passcode.PasscodePurge.purge", "io.hellwall.session.SessionPurge.purge",
-						"io.hellwall.audit.Audit.purge");
+				.contains("io.hellwall.passcode.PasscodePurge.purgeOnOneNode",
+						"io.hellwall.session.SessionPurge.purgeOnOneNode", "io.hellwall.audit.Audit.purgeOnOneNode");
+		}
+	}
+
+	/** Whoever comes first; the others pause as long as it would. */
+	@Test
+	void purgeWhenAnotherNodeHasDoneItThenDoesNothing() {
+		String[] store = TestStore.POSTGRES.settings();
+		try (TestService left = TestService.start(this.folder.resolve("left"), store);
+				TestService right = TestService.start(this.folder.resolve("right"), store)) {
+			Records records = new Records(left);
+			left.logout(left.newToken(), MAC);
+			left.context().getBean(SessionPurge.class).purgeOnOneNode();
+			assertThat(records.rows("session")).isZero();
+			left.logout(left.newToken(), MAC);
+			right.context().getBean(SessionPurge.class).purgeOnOneNode();
+			assertThat(records.rows("session")).isEqualTo(1);
+			JdbcTemplate database = new JdbcTemplate(left.context().getBean("credsDataSource", DataSource.class));
+			database.update("update shedlock set lock_until = locked_at");
+			right.context().getBean(SessionPurge.class).purgeOnOneNode();
+			assertThat(records.rows("session")).isZero();
 		}
 	}
 
