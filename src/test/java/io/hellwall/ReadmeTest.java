@@ -72,7 +72,8 @@ class ReadmeTest {
 			String last = names.group(1).replaceAll(".*\\.", "");
 			if (!last.equals("username") && !last.equals("password")) { // SQLite has no
 																		// users
-				assertThat(page).containsAnyOf("`hellwall." + names.group(1) + "`", "`." + last + "`");
+				assertThat(page).containsAnyOf("`hellwall." + names.group(1) + "`", "`." + last + "`",
+						"`hellwall." + names.group(1) + ".<id>`");
 			}
 		}
 	}

@@ -4,34 +4,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.hellwall.legacy.PipePorts;
-import jakarta.mail.Message;
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,17 +34,13 @@ import org.springframework.context.support.GenericApplicationContext;
  * The whole service on free ports, with a real mail server, SQLite files in a folder of
  * the test's, and a clock that the test moves.
  */
-public final class TestService implements AutoCloseable {
+public final class TestService extends TestClient implements AutoCloseable {
 
 	public static final String PASSWORD = "correct horse battery staple";
 
 	public static final String MAC = "aa:bb:cc:dd:ee:ff";
 
-	private static final Pattern PASSCODE = Pattern.compile("(?m)^Passcode: ([A-Z2-9]{6})\\s*$");
-
 	private static final JsonMapper JSON = JsonMapper.builder().build();
-
-	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
 	private final Path dataDir;
 
@@ -127,7 +110,7 @@ public final class TestService implements AutoCloseable {
 	public void close() {
 		this.context.close();
 		this.mail.stop();
-		this.http.close();
+		super.close();
 	}
 
 	public ConfigurableApplicationContext context() {
@@ -138,6 +121,7 @@ public final class TestService implements AutoCloseable {
 		return this.context.getBean(TestClock.class);
 	}
 
+	@Override
 	public GreenMail mail() {
 		return this.mail;
 	}
@@ -146,6 +130,7 @@ public final class TestService implements AutoCloseable {
 		return this.dataDir;
 	}
 
+	@Override
 	public int port() {
 		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 	}
@@ -166,42 +151,6 @@ public final class TestService implements AutoCloseable {
 		return PipePorts.of(this.context).get(2);
 	}
 
-	public URI uri(String path) {
-		return URI.create("http://127.0.0.1:" + port() + path);
-	}
-
-	/** Posts JSON, with more header fields as name, value, name, value. */
-	public Answer post(String path, String json, String... headers) {
-		HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
-			.timeout(Duration.ofSeconds(60))
-			.header("Content-Type", "application/json")
-			.POST(BodyPublishers.ofString(json));
-		if (headers.length > 0) {
-			request.headers(headers);
-		}
-		return send(request.build());
-	}
-
-	public Answer get(String path, String... headers) {
-		HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
-		if (headers.length > 0) {
-			request.headers(headers);
-		}
-		return send(request.build());
-	}
-
-	public Answer send(HttpRequest request) {
-		try {
-			return new Answer(this.http.send(request, BodyHandlers.ofString()));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
 	/** Sends a request over the pipe protocol and returns all that comes back. */
 	public byte[] pipeBytes(int port, byte[] request) {
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -220,6 +169,7 @@ public final class TestService implements AutoCloseable {
 	}
 
 	/** {@code Authorization} and its value for the administrator. */
+	@Override
 	public String[] adminKey() {
 		try {
 			return new String[] { "Authorization",
@@ -228,84 +178,6 @@ public final class TestService implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	/**
-	 * Creates an account with a new address and {@link #PASSWORD}; returns the address.
-	 */
-	public String newAccount() {
-		String email = "user-" + UUID.randomUUID() + "@example.org";
-		Answer answer = post("/admin/accounts", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, PASSWORD),
-				adminKey());
-		if (answer.status() != 201) {
-			throw new IllegalStateException("no account: " + answer);
-		}
-		return email;
-	}
-
-	/** The fields that name an account and the device, without braces around them. */
-	public static String credentials(String email, String mac) {
-		return "\"mac\":\"%s\",\"email\":\"%s\",\"password\":\"%s\"".formatted(mac, email, PASSWORD);
-	}
-
-	/** Asks for a passcode over HTTP and reads it from the mail. */
-	public String passcode(String email, String mac) {
-		Answer answer = post("/passcode", "{" + credentials(email, mac) + "}");
-		if (answer.status() != 202) {
-			throw new IllegalStateException("no passcode: " + answer);
-		}
-		return mailedPasscode(email);
-	}
-
-	/** The passcode in the newest mail to that address. */
-	public String mailedPasscode(String email) {
-		List<MimeMessage> mails = mailsTo(email);
-		Matcher passcode = PASSCODE.matcher(GreenMailUtil.getBody(mails.getLast()));
-		if (!passcode.find()) {
-			throw new IllegalStateException("no passcode in the mail");
-		}
-		return passcode.group(1);
-	}
-
-	public List<MimeMessage> mailsTo(String email) {
-		List<MimeMessage> mails = new ArrayList<>();
-		for (MimeMessage message : this.mail.getReceivedMessages()) {
-			try {
-				if (message.getRecipients(Message.RecipientType.TO)[0].toString().equals(email)) {
-					mails.add(message);
-				}
-			}
-			catch (MessagingException ex) {
-				throw new IllegalStateException(ex);
-			}
-		}
-		return mails;
-	}
-
-	public Answer login(String email, String mac, String passcode) {
-		return post("/login", "{" + credentials(email, mac) + ",\"passcode\":\"" + passcode + "\"}");
-	}
-
-	/** Logs a new account in on {@link #MAC} and returns its token. */
-	public String newToken() {
-		String email = newAccount();
-		return login(email, MAC, passcode(email, MAC)).text("token");
-	}
-
-	public Answer verify(String token, String mac) {
-		return post("/verify", tokenAndMac(token, mac));
-	}
-
-	public Answer renew(String token, String mac) {
-		return post("/renew", tokenAndMac(token, mac));
-	}
-
-	public Answer logout(String token, String mac) {
-		return post("/logout", tokenAndMac(token, mac));
-	}
-
-	private static String tokenAndMac(String token, String mac) {
-		return "{\"token\":\"%s\",\"mac\":\"%s\"}".formatted(token, mac);
 	}
 
 	/** What the service answered over HTTP. */

@@ -1,0 +1,141 @@
+package io.hellwall;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import com.icegreen.greenmail.util.GreenMail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The service in a process of its own, with the real time, to be killed and started
+ * again.
+ */
+public final class TestNode extends TestClient {
+
+	/** Of every node, so that they may share a database. */
+	private static final String KEY = "77076d0a7318a57d3c16c17251b26645df2f19a6c9e1b3f0d1aa3b4c5d6e7f80";
+
+	private static final String ADMIN_KEY = "c5b8e0a9d7f64132b0e9c8d7a6f5e4d3c2b1a0f9e8d7c6b5";
+
+	private final Path dataDir;
+
+	private final GreenMail mail;
+
+	private final List<String> settings;
+
+	private final int port = freePort();
+
+	private final int managementPort = freePort();
+
+	private Process process;
+
+	/**
+	 * Starts a node and waits until it is ready.
+	 * @param dataDir where its log goes, and its data unless the settings name a store
+	 * @param mail takes its mails
+	 * @param settings more settings, as {@code name=value}
+	 */
+	public TestNode(Path dataDir, GreenMail mail, String... settings) {
+		this.dataDir = dataDir;
+		this.mail = mail;
+		this.settings = List.of(settings);
+		this.process = run();
+		awaitReady();
+	}
+
+	/** SIGKILL: no farewell, nothing flushed. */
+	public void kill() {
+		this.process.destroyForcibly();
+		try {
+			assertThat(this.process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	public void startAgain() {
+		this.process = run();
+		awaitReady();
+	}
+
+	@Override
+	public void close() {
+		kill();
+		super.close();
+	}
+
+	@Override
+	public int port() {
+		return this.port;
+	}
+
+	@Override
+	public String[] adminKey() {
+		return new String[] { "Authorization", "Bearer " + ADMIN_KEY };
+	}
+
+	@Override
+	public GreenMail mail() {
+		return this.mail;
+	}
+
+	private Process run() {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+						"--enable-native-access=ALL-UNNAMED", "-cp",
+						System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+						"io.hellwall.Hellwall"));
+		List.of("server.port=" + this.port, "management.server.port=" + this.managementPort,
+				"hellwall.data-dir=" + this.dataDir, "hellwall.key=" + KEY, "hellwall.admin.key=" + ADMIN_KEY,
+				"hellwall.tcp.passcode-port=0", "hellwall.tcp.login-port=0", "hellwall.tcp.request-port=0",
+				"spring.mail.host=127.0.0.1", "spring.mail.port=" + this.mail.getSmtp().getPort(),
+				"hellwall.mail.from=login@example.org", "hellwall.passcode.resend-interval=0s")
+			.forEach((setting) -> command.add("--" + setting));
+		this.settings.forEach((setting) -> command.add("--" + setting));
+		try {
+			Files.createDirectories(this.dataDir);
+			return new ProcessBuilder(command).redirectErrorStream(true)
+				.redirectOutput(ProcessBuilder.Redirect.appendTo(this.dataDir.resolve("log").toFile()))
+				.start();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private void awaitReady() {
+		await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100)).until(() -> {
+			assertThat(this.process.isAlive()).as(this.dataDir + "/log").isTrue();
+			return ready();
+		});
+	}
+
+	private boolean ready() {
+		try {
+			return get("/readyz").status() == 200;
+		}
+		catch (UncheckedIOException ex) { // It does not listen yet.
+			return false;
+		}
+	}
+
+	private static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
