@@ -1,10 +1,14 @@
 package io.hellwall.cli;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.hellwall.account.EmailAddress;
 import io.hellwall.account.PhoneNumber;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -33,10 +37,31 @@ class CommandRunner implements CommandLineRunner, ExitCodeGenerator {
 		String[] words = Stream.of(args)
 			.filter((arg) -> !arg.matches("--(?:hellwall|spring|logging)\\.[^=]+=.*"))
 			.toArray(String[]::new);
-		this.exitCode = new CommandLine(HellwallCommand.class, this.context::getBean)
-			.registerConverter(EmailAddress.class, says(EmailAddress::parse))
+		CommandLine program = new CommandLine(HellwallCommand.class, this.context::getBean);
+		commands().forEach(program::addSubcommand);
+		this.exitCode = program.registerConverter(EmailAddress.class, says(EmailAddress::parse))
 			.registerConverter(PhoneNumber.class, says(PhoneNumber::parse))
 			.execute(words);
+	}
+
+	/**
+	 * Every command that is no part of another. The definitions tell: to ask for the
+	 * beans would open the stores for a command that does not need them.
+	 */
+	private List<Class<?>> commands() {
+		List<Class<?>> all = Stream.of(this.context.getBeanDefinitionNames())
+			.sorted()
+			.<Class<?>>mapMulti((name, found) -> {
+				Class<?> type = this.context.getType(name, false);
+				if (type != null && type.isAnnotationPresent(Command.class)) {
+					found.accept(type);
+				}
+			})
+			.toList();
+		Set<Class<?>> parts = all.stream()
+			.flatMap((type) -> Stream.of(type.getAnnotation(Command.class).subcommands()))
+			.collect(Collectors.toSet());
+		return all.stream().filter((type) -> type != HellwallCommand.class && !parts.contains(type)).toList();
 	}
 
 	private static <T> ITypeConverter<T> says(ITypeConverter<T> parse) {

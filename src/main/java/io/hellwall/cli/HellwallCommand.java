@@ -5,8 +5,7 @@ import picocli.CommandLine.Command;
 
 /** What can be done to the stores from a shell, whether the service runs or not. */
 @Component
-@Command(name = "hellwall", mixinStandardHelpOptions = true, subcommands = AccountCommand.class,
-		description = "Without a command: starts the service.")
+@Command(name = "hellwall", mixinStandardHelpOptions = true, description = "Without a command: starts the service.")
 class HellwallCommand {
 
 }
