@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -38,7 +39,8 @@ class AccountCommand {
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec spec;
 
-	AccountCommand(Accounts accounts) {
+	/** Made when it is used: other commands do without it, and without the stores. */
+	AccountCommand(@Lazy Accounts accounts) {
 		this.accounts = accounts;
 	}
 
