@@ -25,6 +25,9 @@ public class Audit {
 
 	private static final Logger logger = LoggerFactory.getLogger("hellwall.audit");
 
+	/** Deleted in one statement: few enough for nobody to wait for it. */
+	private static final int AT_ONCE = 1000;
+
 	private final AuditEventRepository events;
 
 	private final InstantSource time;
@@ -54,7 +57,12 @@ public class Audit {
 	}
 
 	void purge() {
-		this.events.deleteOlderThan(this.time.instant().minus(this.properties.keep()));
+		long before = this.time.instant().minus(this.properties.keep()).toEpochMilli();
+		int deleted;
+		do {
+			deleted = this.events.deleteOlderThan(before, AT_ONCE);
+		}
+		while (deleted > 0);
 	}
 
 	/**

@@ -1,7 +1,5 @@
 package io.hellwall.audit;
 
-import java.time.Instant;
-
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -11,9 +9,12 @@ interface AuditEventRepository extends Repository<AuditEvent, Long> {
 
 	AuditEvent save(AuditEvent event);
 
+	/** Up to so many of them. */
 	@Transactional
 	@Modifying
-	@Query("delete from AuditEvent e where e.at < :before")
-	int deleteOlderThan(Instant before);
+	@Query(nativeQuery = true, value = """
+			delete from audit_event where id in
+			(select id from audit_event where at < :beforeMillis order by at limit :limit)""")
+	int deleteOlderThan(long beforeMillis, int limit);
 
 }

@@ -31,9 +31,13 @@ interface MailPaceRepository extends Repository<MailPace, UUID> {
 	@Query("delete from MailPace p where p.accountId = :account and p.mailedAt = :at")
 	int takeBack(UUID account, Instant at);
 
+	/** Up to so many of them. */
 	@Transactional
 	@Modifying
-	@Query("delete from MailPace p where p.mailedAt < :before")
-	int deleteOlderThan(Instant before);
+	@Query(nativeQuery = true, value = """
+			delete from mail_pace where account_id in
+			(select account_id from mail_pace where mailed_at < :beforeMillis limit :limit)
+			and mailed_at < :beforeMillis""")
+	int deleteOlderThan(long beforeMillis, int limit);
 
 }

@@ -12,6 +12,9 @@ import org.springframework.stereotype.Component;
 @Component
 class PasscodePurge {
 
+	/** Deleted in one statement: few enough for nobody to wait for it. */
+	private static final int AT_ONCE = 1000;
+
 	private final PasscodeRepository passcodes;
 
 	private final MailPaceRepository paces;
@@ -37,8 +40,12 @@ class PasscodePurge {
 
 	void purge() {
 		Instant now = this.time.instant();
-		this.passcodes.deleteExpired(now);
-		this.paces.deleteOlderThan(now.minus(this.properties.resendInterval()));
+		int deleted;
+		do {
+			deleted = this.passcodes.deleteExpired(now.toEpochMilli(), AT_ONCE)
+					+ this.paces.deleteOlderThan(now.minus(this.properties.resendInterval()).toEpochMilli(), AT_ONCE);
+		}
+		while (deleted > 0);
 	}
 
 }

@@ -38,8 +38,12 @@ interface PasscodeRepository extends Repository<IssuedPasscode, IssuedPasscode.K
 	@Query("delete from IssuedPasscode p where p.key = :key and p.hmac = :hmac")
 	int withdraw(IssuedPasscode.Key key, byte[] hmac);
 
+	/** Up to so many of them. */
 	@Modifying
-	@Query("delete from IssuedPasscode p where p.expiresAt <= :now")
-	int deleteExpired(Instant now);
+	@Query(nativeQuery = true, value = """
+			delete from passcode where (account_id, mac, network) in
+			(select account_id, mac, network from passcode where expires_at <= :nowMillis limit :limit)
+			and expires_at <= :nowMillis""")
+	int deleteExpired(long nowMillis, int limit);
 
 }

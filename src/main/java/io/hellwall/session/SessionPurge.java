@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionPurge {
 
-	private static final Limit AT_ONCE = Limit.of(200);
+	/** A session has up to 720 tokens, and they go in the same statement. */
+	private static final Limit AT_ONCE = Limit.of(25);
 
 	private final SessionStore store;
 
