@@ -38,6 +38,8 @@ enum Engine {
 		void begin(Connection connection, List<Table> tables) throws SQLException {
 			connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
 			connection.setAutoCommit(false);
+			// The limits of requests are none for this.
+			connection.setNetworkTimeout(Runnable::run, 0);
 			run(connection, "set local lock_timeout = '5s'");
 			// It waits while another store is copied; the server must not end it for
 			// that.

@@ -6,12 +6,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.hellwall.persistence.StoreProperties.Location;
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
@@ -22,6 +22,7 @@ import org.hibernate.dialect.Dialect;
 import org.hibernate.dialect.PostgreSQLDialect;
 
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * One schema of a PostgreSQL database, {@code hellwall_creds} or
@@ -38,7 +39,28 @@ final class PostgresStore implements Store {
 
 	private static final int CONNECTIONS = 10;
 
-	private static final int CONNECTION_TIMEOUT_MILLIS = 2500;
+	/** To wait for a connection. */
+	private static final int CONNECTION_TIMEOUT_MILLIS = 1000;
+
+	/** To find out whether a connection that was idle still leads somewhere. */
+	private static final int VALIDATION_TIMEOUT_MILLIS = 300;
+
+	/**
+	 * What connections are asked for unless the URL says otherwise: a primary, whose role
+	 * is not believed for longer than a second. Migrations need no more than that.
+	 */
+	private static final Map<String, String> PRIMARY = Map.of("targetServerType", "primary", "hostRecheckSeconds", "1",
+			"connectTimeout", "1", "tcpKeepAlive", "true");
+
+	/**
+	 * A request waits for a connection, for the check of a dead one at the end of that,
+	 * and for one answer: 2.3 s in all before it is refused. The server gives up a little
+	 * earlier than this side, so that a statement that only waits for a lock costs no
+	 * connection. It does not count a commit, which it must not: one that waits for a
+	 * standby would be acknowledged when its time is up.
+	 */
+	private static final Map<String, String> LIMITS = Map.of("socketTimeout", "1", "cancelSignalTimeout", "1",
+			"options", "-c statement_timeout=900 -c lock_timeout=900 -c idle_in_transaction_session_timeout=5000");
 
 	private final String name;
 
@@ -46,24 +68,38 @@ final class PostgresStore implements Store {
 
 	PostgresStore(String name, Location location) {
 		this.name = name;
-		this.pool.setPoolName(name);
-		this.pool.setJdbcUrl(location.url());
-		this.pool.setUsername(location.username());
-		this.pool.setPassword(location.password());
-		this.pool.setSchema("hellwall_" + name);
-		this.pool.setMaximumPoolSize(CONNECTIONS);
-		this.pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+		DataSource limited = source(location, PRIMARY, LIMITS);
 		try {
-			migrate();
-			check();
+			migrate(source(location, PRIMARY));
+			check(limited);
 		}
-		catch (SQLException | FlywayException | PoolInitializationException ex) {
-			this.pool.close();
+		catch (SQLException | FlywayException ex) {
 			throw new IllegalStateException(
 					"the " + name + " store cannot be opened or brought to this version's schema: check hellwall.store."
 							+ name + " and the server (" + ex.getMessage() + ")",
 					ex);
 		}
+		this.pool.setPoolName(name);
+		this.pool.setDataSource(new Reconnecting(name, limited));
+		this.pool.setSchema("hellwall_" + name);
+		this.pool.setMaximumPoolSize(CONNECTIONS);
+		this.pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+		this.pool.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
+		this.pool.setInitializationFailTimeout(-1); // it has been reached just now
+		this.pool.setExceptionOverride(new LostPrimary());
+	}
+
+	/** What the URL says wins: the driver reads it last. */
+	@SafeVarargs
+	private static DataSource source(Location location, Map<String, String>... defaults) {
+		Properties properties = new Properties();
+		for (Map<String, String> some : defaults) {
+			properties.putAll(some);
+		}
+		DriverManagerDataSource source = new DriverManagerDataSource(location.url(), properties);
+		source.setUsername(location.username());
+		source.setPassword(location.password());
+		return source;
 	}
 
 	@Override
@@ -100,9 +136,10 @@ final class PostgresStore implements Store {
 		this.pool.close();
 	}
 
-	private void migrate() {
+	/** By connections without a limit: a migration may take its time. */
+	private void migrate(DataSource source) {
 		Flyway.configure()
-			.dataSource(this.pool)
+			.dataSource(source)
 			.defaultSchema("hellwall_" + this.name)
 			.locations("classpath:db/" + this.name)
 			.placeholders(TYPES)
@@ -112,13 +149,12 @@ final class PostgresStore implements Store {
 			.migrate();
 	}
 
-	private void check() throws SQLException {
-		try (Connection connection = this.pool.getConnection();
+	private void check(DataSource source) throws SQLException {
+		try (Connection connection = source.getConnection();
 				Statement statement = connection.createStatement();
 				ResultSet result = statement.executeQuery("show synchronous_commit")) {
 			result.next();
 			if (!DURABLE.contains(result.getString(1))) {
-				this.pool.close();
 				throw new IllegalStateException(
 						"the " + this.name + " store has synchronous_commit '" + result.getString(1)
 								+ "': what it acknowledges may be lost; set it to 'on' for the user or the database");

@@ -132,7 +132,6 @@ class StoreCopyTest {
 		for (Location location : List.of(sqlite(this.folder).creds(), both(this.postgres).creds())) {
 			try (Store creds = Store.open("creds", location);
 					Connection connection = creds.dataSource().getConnection()) {
-				update(connection, "create table shedlock (name text primary key)");
 				update(connection,
 						"create table a_later_one (token ${bytes} primary key references master_token (hmac))"
 							.replace("${bytes}", (connection.getSchema() != null) ? "bytea" : "blob"));
