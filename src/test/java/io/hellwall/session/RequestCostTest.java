@@ -1,0 +1,143 @@
+package io.hellwall.session;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.hellwall.TestService;
+import io.hellwall.TestService.Answer;
+import io.hellwall.TracedPostgres;
+import io.hellwall.TracedPostgres.Step;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/** What each request costs PostgreSQL, which is what {@code src/docs/scale.md} says. */
+class RequestCostTest {
+
+	private static final String MAC = TestService.MAC;
+
+	/** A name and seven numbers. */
+	private static final Pattern ROW = Pattern.compile("\\| ([^|]+) \\|((?: \\d+ \\|){7})");
+
+	@TempDir
+	static Path folder;
+
+	static TracedPostgres server;
+
+	static TestService service;
+
+	/** What was measured, by the name of its row in the document. */
+	private final Map<String, RequestCost> costs = new LinkedHashMap<>();
+
+	/** Bytes added to PostgreSQL's log of changes, likewise. */
+	private final Map<String, Long> bytes = new LinkedHashMap<>();
+
+	@BeforeAll
+	static void start() {
+		server = TracedPostgres.start(folder.resolve("postgres"));
+		service = TestService.start(folder.resolve("data"), server.settings());
+	}
+
+	@AfterAll
+	static void stop() {
+		service.close();
+		server.close();
+	}
+
+	@Test
+	void verifyIsOneSelectThatNeitherWritesNorLocksNorWaitsForTheDisk() {
+		String token = service.newToken();
+		service.verify(token, MAC);
+		List<Step> steps = server
+			.during(() -> assertThat(service.verify(token, MAC).text("status")).isEqualTo("authorized"));
+		assertThat(steps).hasSize(3);
+		assertThat(steps.getFirst().sql()).isEqualTo("BEGIN READ ONLY");
+		assertThat(steps.get(1).sql()).startsWith("select ").doesNotContain(" for ");
+		assertThat(steps.getLast().sql()).isEqualTo("COMMIT");
+		assertThat(RequestCost.of(steps)).isEqualTo(new RequestCost(1, 1, 3, 0, 0, 0));
+	}
+
+	@Test
+	void everyRequestCostsWhatTheDocumentSays() throws Exception {
+		String email = service.newAccount();
+		cost("passcode", 202, () -> service.post("/passcode", "{" + TestService.credentials(email, MAC) + "}"));
+		String passcode = service.mailedPasscode(email);
+		cost("login, wrong passcode", 401, () -> service.login(email, MAC, "222222"));
+		String first = cost("login, granted", 200, () -> service.login(email, MAC, passcode)).text("token");
+		cost("login, unknown account", 401, () -> service.login("nobody@example.org", MAC, "222222"));
+		cost("verify, authorized", 200, () -> service.verify(first, MAC));
+		cost("verify, unknown token", 401, () -> service.verify("0".repeat(64), MAC));
+		service.clock().advance(Duration.ofHours(1));
+		String second = cost("verify, expired", 200, () -> service.verify(first, MAC)).text("token");
+		cost("verify, expired, asked again", 200, () -> service.verify(first, MAC));
+		cost("verify, first use of a successor", 200, () -> service.verify(second, MAC));
+		String third = cost("renew, early", 200, () -> service.renew(second, MAC)).text("token");
+		cost("logout", 204, () -> service.logout(third, MAC));
+		Files.createDirectories(Path.of("target/scale"));
+		Files.writeString(Path.of("target/scale/requests.md"), table());
+		Map<String, List<Long>> document = document();
+		assertThat(document).containsOnlyKeys(this.costs.keySet());
+		this.costs.forEach((name, it) -> {
+			List<Long> row = document.getOrDefault(name, List.of());
+			assertThat(new RequestCost(row.get(0), row.get(1), row.get(2), row.get(3), row.get(4), row.get(5))).as(name)
+				.isEqualTo(it);
+			// The server has business of its own, and rows are not of one length.
+			assertThat(row.get(6)).as("bytes of " + name)
+				.isCloseTo(this.bytes.getOrDefault(name, 0L), within(100 + row.get(6) / 2));
+		});
+	}
+
+	private static Map<String, List<Long>> document() throws IOException {
+		Map<String, List<Long>> rows = new LinkedHashMap<>();
+		for (String line : Files.readAllLines(Path.of("src/docs/scale.md"))) {
+			Matcher row = ROW.matcher(line);
+			if (row.matches()) {
+				rows.put(row.group(1),
+						Stream.of(row.group(2).split("\\|")).map((it) -> Long.valueOf(it.strip())).toList());
+			}
+		}
+		return rows;
+	}
+
+	private Answer cost(String name, int status, Supplier<Answer> request) {
+		JdbcTemplate outside = new JdbcTemplate(server.outside());
+		String before = position(outside);
+		Answer[] answer = new Answer[1];
+		List<Step> steps = server.during(() -> answer[0] = request.get());
+		Long written = outside.queryForObject("select pg_current_wal_insert_lsn() - ?::pg_lsn", Long.class, before);
+		assertThat(answer[0].status()).as(name).isEqualTo(status);
+		this.costs.put(name, RequestCost.of(steps));
+		this.bytes.put(name, Objects.requireNonNull(written));
+		return answer[0];
+	}
+
+	private static String position(JdbcTemplate outside) {
+		return Objects.requireNonNull(outside.queryForObject("select pg_current_wal_insert_lsn()::text", String.class));
+	}
+
+	private String table() {
+		StringBuilder table = new StringBuilder();
+		this.costs.forEach((name,
+				it) -> table.append("| %s | %d | %d | %d | %d | %d | %d | %d |%n".formatted(name, it.statements(),
+						it.transactions(), it.rowsRead(), it.rowsWritten(), it.rowLocks(), it.flushes(),
+						this.bytes.get(name))));
+		return table.toString();
+	}
+
+}
