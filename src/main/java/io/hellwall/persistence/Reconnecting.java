@@ -60,6 +60,14 @@ class Reconnecting extends DelegatingDataSource {
 		}
 	}
 
+	/**
+	 * How long the pool, when it is closed, waits for a connection that is being made.
+	 */
+	@Override
+	public int getLoginTimeout() {
+		return 2;
+	}
+
 	/** The URL, or what is set beside it, limits a login. */
 	@Override
 	public void setLoginTimeout(int seconds) {

@@ -82,7 +82,7 @@ class PurgeTest {
 			.stream()
 			.flatMap((holder) -> holder.getScheduledTasks().stream())
 			.map(ScheduledTask::getTask)
-			.filter((task) -> task.toString().endsWith(".purge"))
+			.filter((task) -> task.toString().endsWith(".purgeOnOneNode"))
 			.forEach((task) -> task.getRunnable().run());
 	}
 
