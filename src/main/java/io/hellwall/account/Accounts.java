@@ -5,7 +5,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
+import io.hellwall.account.CreateResult.Busy;
 import io.hellwall.account.CreateResult.Created;
 import io.hellwall.account.CreateResult.EmailTaken;
 import io.hellwall.account.CreateResult.PasswordTooCommon;
@@ -47,6 +49,16 @@ public class Accounts {
 		this.time = time;
 	}
 
+	/**
+	 * Runs work that has to do with passwords. Each costs a processor 50 ms, so there is
+	 * a limit to how many may wait for one; it is asked for before anything is counted or
+	 * spent.
+	 * @return what came of it; empty if nothing was done, because too many wait already
+	 */
+	public <T> Optional<T> admitted(Supplier<T> work) {
+		return this.hashes.admitted(work);
+	}
+
 	/** Creates an active account; of two at once with one address, one is created. */
 	public CreateResult create(EmailAddress email, Password password, @Nullable PhoneNumber phone) {
 		if (this.rules.tooShort(password)) {
@@ -55,6 +67,10 @@ public class Accounts {
 		if (this.rules.tooCommon(password, email)) {
 			return new PasswordTooCommon();
 		}
+		return admitted(() -> insert(email, password, phone)).orElseGet(Busy::new);
+	}
+
+	private CreateResult insert(EmailAddress email, Password password, @Nullable PhoneNumber phone) {
 		UUID id = UUID.randomUUID();
 		String hash = this.hashes.hash(password);
 		byte[] fingerprint = this.fingerprints.of(hash.getBytes(StandardCharsets.US_ASCII));

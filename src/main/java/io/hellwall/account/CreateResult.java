@@ -22,4 +22,8 @@ public sealed interface CreateResult {
 	record PasswordTooCommon() implements CreateResult {
 	}
 
+	/** Too many passwords wait to be hashed; nothing was done. */
+	record Busy() implements CreateResult {
+	}
+
 }

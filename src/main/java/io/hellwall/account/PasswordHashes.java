@@ -1,6 +1,11 @@
 package io.hellwall.account;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -13,10 +18,12 @@ import org.springframework.stereotype.Component;
 
 /**
  * Hashes passwords, as many at a time as there are processors: more would only take each
- * other's time, and 19 MiB apiece.
+ * other's time, and 19 MiB apiece. They have threads of their own, which the system takes
+ * the processor from now and then; on a virtual thread a hash would keep everybody else
+ * waiting until it is done.
  */
 @Component
-class PasswordHashes {
+class PasswordHashes implements AutoCloseable {
 
 	private static final int SALT_BYTES = 16;
 
@@ -24,9 +31,17 @@ class PasswordHashes {
 
 	private static final int LANES = 1;
 
+	private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+	/** Hashed or waiting: what is behind them would wait for more than a few seconds. */
+	private static final int PLACES = 50 * PROCESSORS;
+
 	private final PasswordEncoder encoder;
 
-	private final Semaphore processors = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+	private final ExecutorService workers = Executors.newFixedThreadPool(PROCESSORS,
+			Thread.ofPlatform().name("password-hash-", 0).daemon().factory());
+
+	private final Semaphore places = new Semaphore(PLACES);
 
 	/** What a password is compared with where there is no account: the same work. */
 	private final String nobody;
@@ -37,15 +52,33 @@ class PasswordHashes {
 		this.nobody = hash(Password.parse("nobody has this password"));
 	}
 
+	@Override
+	public void close() {
+		this.workers.shutdownNow();
+	}
+
+	/** Runs work that hashes, or, where too much of it waits already, does nothing. */
+	<T> Optional<T> admitted(Supplier<T> work) {
+		if (!this.places.tryAcquire()) {
+			return Optional.empty();
+		}
+		try {
+			return Optional.of(work.get());
+		}
+		finally {
+			this.places.release();
+		}
+	}
+
 	/** The PHC string of a new hash, with the encoder's name in braces before it. */
 	String hash(Password password) {
-		return oneAtATime(() -> encoded(password));
+		return compute(() -> encoded(password));
 	}
 
 	/** Takes as long for nobody's password, and says no. */
 	boolean matches(Password password, @Nullable String hash) {
 		String known = (hash != null) ? hash : this.nobody;
-		return oneAtATime(() -> this.encoder.matches(password.text(), known)) && hash != null;
+		return compute(() -> this.encoder.matches(password.text(), known)) && hash != null;
 	}
 
 	boolean outdated(String hash) {
@@ -60,13 +93,16 @@ class PasswordHashes {
 		return hash;
 	}
 
-	private <T> T oneAtATime(Supplier<T> work) {
-		this.processors.acquireUninterruptibly();
+	private <T> T compute(Callable<T> work) {
 		try {
-			return work.get();
+			return this.workers.submit(work).get();
 		}
-		finally {
-			this.processors.release();
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("interrupted while a password was hashed", ex);
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException("a password could not be hashed", ex);
 		}
 	}
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hellwall.account.Account;
 import io.hellwall.account.AccountId;
 import io.hellwall.account.Accounts;
+import io.hellwall.account.CreateResult.Busy;
 import io.hellwall.account.CreateResult.Created;
 import io.hellwall.account.CreateResult.EmailTaken;
 import io.hellwall.account.CreateResult.PasswordTooCommon;
@@ -16,6 +17,7 @@ import io.hellwall.account.CreateResult.PasswordTooShort;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
+import io.hellwall.passcode.Passcodes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -46,8 +49,11 @@ class AccountsController {
 
 	private final Accounts accounts;
 
-	AccountsController(Accounts accounts) {
+	private final Passcodes passcodes;
+
+	AccountsController(Accounts accounts, Passcodes passcodes) {
 		this.accounts = accounts;
+		this.passcodes = passcodes;
 	}
 
 	@Operation(operationId = "createAccount", summary = "Create an account",
@@ -64,6 +70,8 @@ class AccountsController {
 				throw new ResponseStatusException(HttpStatus.CONFLICT, "email belongs to another account");
 			case PasswordTooShort(int minLength) -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST,
 					"password needs " + minLength + " or more characters");
+			case Busy busy -> throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE,
+					"too many passwords wait to be hashed");
 			case PasswordTooCommon common -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST,
 					"password is one of those that are guessed first: take another");
 		};
@@ -88,6 +96,17 @@ class AccountsController {
 		return this.accounts.find(new AccountId(id))
 			.map(AccountResponse::of)
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+	}
+
+	@Operation(operationId = "forgetGuesses", summary = "Forget guesses",
+			description = "Lets an account be logged in to again that was guessed at too often.",
+			responses = @ApiResponse(responseCode = "204", description = "Counted anew from now on"))
+	@DeleteMapping("/{id}/guesses")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void forgetGuesses(@Parameter(example = "0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10") @PathVariable UUID id) {
+		this.passcodes.forgetGuesses(this.accounts.find(new AccountId(id))
+			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND))
+			.id());
 	}
 
 	private static EmailAddress address(String text) {

@@ -5,6 +5,9 @@ public enum Event {
 
 	ACCOUNT_CREATED(true),
 
+	/** An administrator let an account be logged in to that was guessed at too often. */
+	GUESSES_FORGOTTEN(true),
+
 	PASSCODE_SENT(true),
 
 	PASSCODE_DENIED(true),

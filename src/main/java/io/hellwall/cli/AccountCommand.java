@@ -10,6 +10,7 @@ import java.util.List;
 import io.hellwall.account.Account;
 import io.hellwall.account.Accounts;
 import io.hellwall.account.CreateResult;
+import io.hellwall.account.CreateResult.Busy;
 import io.hellwall.account.CreateResult.Created;
 import io.hellwall.account.CreateResult.EmailTaken;
 import io.hellwall.account.CreateResult.PasswordTooCommon;
@@ -17,6 +18,7 @@ import io.hellwall.account.CreateResult.PasswordTooShort;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
+import io.hellwall.passcode.Passcodes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,13 +37,16 @@ class AccountCommand {
 
 	private final Accounts accounts;
 
+	private final Passcodes passcodes;
+
 	@Spec
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec spec;
 
 	/** Made when it is used: other commands do without it, and without the stores. */
-	AccountCommand(@Lazy Accounts accounts) {
+	AccountCommand(@Lazy Accounts accounts, @Lazy Passcodes passcodes) {
 		this.accounts = accounts;
+		this.passcodes = passcodes;
 	}
 
 	@Command(name = "add", mixinStandardHelpOptions = true, description = "Creates an account and prints its id.")
@@ -56,6 +61,7 @@ class AccountCommand {
 			case EmailTaken taken -> throw refused("--email belongs to another account");
 			case PasswordTooShort(int minLength) ->
 				throw refused("the password needs " + minLength + " or more characters");
+			case Busy busy -> throw refused("too many passwords wait to be hashed");
 			case PasswordTooCommon common ->
 				throw refused("the password is one of those that are guessed first: take another");
 		}
@@ -72,6 +78,13 @@ class AccountCommand {
 			}
 			page = this.accounts.list(page.getLast().email(), PAGE);
 		}
+	}
+
+	@Command(name = "unlock", mixinStandardHelpOptions = true,
+			description = "Lets an account be logged in to again that was guessed at too often.")
+	void unlock(@Option(names = "--email", required = true) EmailAddress email) {
+		this.passcodes
+			.forgetGuesses(this.accounts.find(email).orElseThrow(() -> refused("--email belongs to no account")).id());
 	}
 
 	private CreateResult create(EmailAddress email, @Nullable PhoneNumber phone) throws IOException {

@@ -55,6 +55,7 @@ import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import static io.hellwall.http.Refusal.BUSY;
 import static io.hellwall.http.Refusal.CONFLICT;
 import static io.hellwall.http.Refusal.CONTENT_TOO_LARGE;
 import static io.hellwall.http.Refusal.INTERNAL_ERROR;
@@ -91,15 +92,16 @@ class ApiContract implements OpenApiCustomizer {
 	/** In the order in which a newcomer needs them. */
 	private static final List<Call> CALLS = List.of(
 			new Call("POST /passcode", "Login",
-					and(DEVICE, NOT_ACCEPTABLE, INVALID_CREDENTIALS, TOO_MANY_REQUESTS, MAIL_UNAVAILABLE)),
-			new Call("POST /login", "Login", and(DEVICE, NOT_ACCEPTABLE, INVALID_CREDENTIALS, TOO_MANY_REQUESTS)),
+					and(DEVICE, NOT_ACCEPTABLE, INVALID_CREDENTIALS, TOO_MANY_REQUESTS, BUSY, MAIL_UNAVAILABLE)),
+			new Call("POST /login", "Login", and(DEVICE, NOT_ACCEPTABLE, INVALID_CREDENTIALS, TOO_MANY_REQUESTS, BUSY)),
 			new Call("POST /verify", "Tokens", and(DEVICE, NOT_ACCEPTABLE, UNAUTHORIZED)),
 			new Call("POST /renew", "Tokens", and(DEVICE, NOT_ACCEPTABLE, UNAUTHORIZED)),
 			new Call("POST /logout", "Tokens", DEVICE),
 			new Call("POST /admin/accounts", "Administration",
-					and(ADMIN, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, CONFLICT)),
+					and(ADMIN, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, CONFLICT, BUSY)),
 			new Call("GET /admin/accounts", "Administration", ADMIN),
-			new Call("GET /admin/accounts/{id}", "Administration", and(ADMIN, NOT_FOUND)));
+			new Call("GET /admin/accounts/{id}", "Administration", and(ADMIN, NOT_FOUND)),
+			new Call("DELETE /admin/accounts/{id}/guesses", "Administration", and(ADMIN, NOT_FOUND)));
 
 	static {
 		SpringDocUtils.getConfig()
@@ -225,7 +227,7 @@ class ApiContract implements OpenApiCustomizer {
 			switch (refusal) {
 				case UNAUTHORIZED ->
 					response.addHeaderObject("WWW-Authenticate", header(text(Problems.INVALID_TOKEN), "RFC 6750"));
-				case TOO_MANY_REQUESTS, STORE_UNAVAILABLE -> response.addHeaderObject("Retry-After",
+				case TOO_MANY_REQUESTS, STORE_UNAVAILABLE, BUSY -> response.addHeaderObject("Retry-After",
 						header(new Schema<>().types(Set.of("integer")).example(1), "Seconds to wait"));
 				default -> {
 				}

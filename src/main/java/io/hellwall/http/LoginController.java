@@ -6,6 +6,7 @@ import io.hellwall.account.PhoneNumber;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
 import io.hellwall.passcode.Passcode;
+import io.hellwall.session.LoginResult.Busy;
 import io.hellwall.session.LoginResult.Denied;
 import io.hellwall.session.LoginResult.LoggedIn;
 import io.hellwall.session.Sessions;
@@ -45,6 +46,7 @@ class LoginController {
 		return switch (this.sessions.login(request.email(), request.password(), request.phone(), request.passcode(),
 				caller.device(request.mac(), request.ip()))) {
 			case LoggedIn in -> ResponseEntity.ok(TokenResponse.of(in.token(), this.form));
+			case Busy busy -> Problems.busy();
 			case Denied denied -> Problems.of(Refusal.INVALID_CREDENTIALS);
 		};
 	}

@@ -8,6 +8,7 @@ import io.hellwall.account.PhoneNumber;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
 import io.hellwall.passcode.Passcodes;
+import io.hellwall.passcode.RequestResult.Busy;
 import io.hellwall.passcode.RequestResult.Denied;
 import io.hellwall.passcode.RequestResult.MailUnavailable;
 import io.hellwall.passcode.RequestResult.Sent;
@@ -48,6 +49,7 @@ class PasscodeController {
 				caller.device(request.mac(), request.ip()))) {
 			case Sent sent -> ResponseEntity.accepted()
 				.body(new PasscodeResponse("Passcode is sent", sent.expiresAt(), sent.expiresIn().toSeconds()));
+			case Busy busy -> Problems.busy();
 			case Denied denied -> Problems.of(Refusal.INVALID_CREDENTIALS);
 			case TooSoon soon -> Problems.of(Refusal.TOO_MANY_REQUESTS, soon.retryAfter());
 			case MailUnavailable unavailable -> Problems.of(Refusal.MAIL_UNAVAILABLE);

@@ -37,6 +37,9 @@ class Problems extends ResponseEntityExceptionHandler {
 
 	private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
+	/** What the queue of passwords takes, about. */
+	private static final Duration BUSY_RETRY = Duration.ofSeconds(3);
+
 	static ResponseEntity<Object> of(Refusal refusal) {
 		return answer(refusal, refusal.problem(), new HttpHeaders());
 	}
@@ -45,6 +48,10 @@ class Problems extends ResponseEntityExceptionHandler {
 		HttpHeaders headers = new HttpHeaders();
 		headers.set(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.plusMillis(999).toSeconds()));
 		return answer(refusal, refusal.problem(), headers);
+	}
+
+	static ResponseEntity<Object> busy() {
+		return of(Refusal.BUSY, BUSY_RETRY);
 	}
 
 	static ResponseEntity<Object> unauthorized() {

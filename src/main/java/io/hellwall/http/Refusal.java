@@ -41,6 +41,9 @@ enum Refusal {
 	INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something broke on this side",
 			"Try again; if it stays, tell the operator when it happened."),
 
+	BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Too many logins at once",
+			"Try again after the seconds that the Retry-After field names."),
+
 	MAIL_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The mail could not be sent",
 			"Ask for a passcode again in a moment."),
 
@@ -81,6 +84,7 @@ enum Refusal {
 			case 406 -> NOT_ACCEPTABLE;
 			case 409 -> CONFLICT;
 			case 413 -> CONTENT_TOO_LARGE;
+			case 503 -> BUSY;
 			case 415 -> UNSUPPORTED_MEDIA_TYPE;
 			default -> (status >= 500) ? INTERNAL_ERROR : INVALID_REQUEST;
 		};

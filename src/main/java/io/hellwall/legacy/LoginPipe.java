@@ -8,6 +8,7 @@ import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
 import io.hellwall.device.NetworkBinding;
 import io.hellwall.passcode.Passcode;
+import io.hellwall.session.LoginResult.Busy;
 import io.hellwall.session.LoginResult.Denied;
 import io.hellwall.session.LoginResult.LoggedIn;
 import io.hellwall.session.Sessions;
@@ -44,6 +45,7 @@ class LoginPipe implements Pipe {
 				Pipe.phone(fields.get(2)), Passcode.parse(fields.get(4)),
 				this.binding.device(MacAddress.parse(fields.get(0)), client))) {
 			case LoggedIn in -> this.form.write(in.token().token());
+			case Busy busy -> refusal();
 			case Denied denied -> refusal();
 		};
 	}

@@ -8,6 +8,7 @@ import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
 import io.hellwall.device.NetworkBinding;
 import io.hellwall.passcode.Passcodes;
+import io.hellwall.passcode.RequestResult.Busy;
 import io.hellwall.passcode.RequestResult.Denied;
 import io.hellwall.passcode.RequestResult.MailUnavailable;
 import io.hellwall.passcode.RequestResult.Sent;
@@ -43,6 +44,7 @@ class PasscodePipe implements Pipe {
 		return switch (this.passcodes.request(EmailAddress.parse(fields.get(4)), Password.parse(fields.get(2)),
 				Pipe.phone(fields.get(3)), this.binding.device(MacAddress.parse(fields.get(1)), client))) {
 			case Sent sent -> "Passcode is sent";
+			case Busy busy -> refusal();
 			case Denied denied -> refusal();
 			case TooSoon soon -> refusal();
 			case MailUnavailable unavailable -> refusal();

@@ -9,34 +9,45 @@ import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-interface MailPaceRepository extends Repository<MailPace, UUID> {
+interface MailPaceRepository extends Repository<MailPace, Guess.Key> {
 
 	@Transactional(readOnly = true)
-	Optional<MailPace> findById(UUID accountId);
+	Optional<MailPace> findByKey(Guess.Key key);
 
 	/**
-	 * One row if the account was last mailed at or before {@code since}, or never, or,
-	 * where the clock was set back, in the future; none if it has to wait.
+	 * One row if the last mail went out at or before {@code since}, or never, and fewer
+	 * than {@code most} in the last hour; none if the next has to wait. What lies in the
+	 * future, where the clock was set back, is past.
 	 */
 	@Transactional
 	@Modifying
-	@Query(nativeQuery = true, value = """
-			insert into mail_pace (account_id, mailed_at) values (:account, :nowMillis)
-			on conflict (account_id) do update set mailed_at = excluded.mailed_at
-			where mail_pace.mailed_at <= :sinceMillis or mail_pace.mailed_at > excluded.mailed_at""")
-	int advance(UUID account, long sinceMillis, long nowMillis);
+	@Query(nativeQuery = true,
+			value = """
+					insert into mail_pace (account_id, origin, mailed_at, hour_began_at, mails)
+					values (:account, :origin, :nowMillis, :nowMillis, 1)
+					on conflict (account_id, origin) do update set mailed_at = excluded.mailed_at,
+						mails = case when mail_pace.hour_began_at <= :hourAgoMillis or mail_pace.hour_began_at > excluded.mailed_at
+							then 1 else mail_pace.mails + 1 end,
+						hour_began_at = case
+							when mail_pace.hour_began_at <= :hourAgoMillis or mail_pace.hour_began_at > excluded.mailed_at
+							then excluded.mailed_at else mail_pace.hour_began_at end
+					where (mail_pace.mailed_at <= :sinceMillis or mail_pace.mailed_at > excluded.mailed_at)
+						and (mail_pace.mails < :most or mail_pace.hour_began_at <= :hourAgoMillis
+							or mail_pace.hour_began_at > excluded.mailed_at)""")
+	int advance(UUID account, String origin, int most, long sinceMillis, long hourAgoMillis, long nowMillis);
 
+	/** The mail of that moment was not taken: the next need not wait for it. */
 	@Transactional
 	@Modifying
-	@Query("delete from MailPace p where p.accountId = :account and p.mailedAt = :at")
-	int takeBack(UUID account, Instant at);
+	@Query("update MailPace p set p.mailedAt = :never, p.mails = p.mails - 1 where p.key = :key and p.mailedAt = :at")
+	int takeBack(Guess.Key key, Instant at, Instant never);
 
 	/** Up to so many of them. */
 	@Transactional
 	@Modifying
 	@Query(nativeQuery = true, value = """
-			delete from mail_pace where account_id in
-			(select account_id from mail_pace where mailed_at < :beforeMillis limit :limit)
+			delete from mail_pace where (account_id, origin) in
+			(select account_id, origin from mail_pace where mailed_at < :beforeMillis limit :limit)
 			and mailed_at < :beforeMillis""")
 	int deleteOlderThan(long beforeMillis, int limit);
 

@@ -17,10 +17,14 @@ import org.springframework.validation.annotation.Validated;
  * @param ttl how long a passcode lives, at most the 10 minutes of SP 800-63B-4 §3.1.3
  * @param maxAttempts how many guesses are looked at before a passcode is dead
  * @param resendInterval how long an account waits for its next mail
+ * @param maxPerHour how many mails an account gets in an hour
+ * @param knownFor how long after its last login a device and network is known to the
+ * account, and mails and guesses from elsewhere are none of its business
  */
 @Validated
 @ConfigurationProperties("hellwall.passcode")
 record PasscodeProperties(@DurationMin(seconds = 30) @DurationMax(minutes = 10) @DefaultValue("3m") Duration ttl,
 		@Min(1) @Max(10) @DefaultValue("5") int maxAttempts,
-		@DurationMin @DurationMax(hours = 1) @DefaultValue("60s") Duration resendInterval) {
+		@DurationMin @DurationMax(hours = 1) @DefaultValue("60s") Duration resendInterval,
+		@Min(1) @DefaultValue("5") int maxPerHour, @DurationMin(days = 1) @DefaultValue("90d") Duration knownFor) {
 }

@@ -1,5 +1,6 @@
 package io.hellwall.passcode;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -15,18 +16,29 @@ class PasscodePurge {
 	/** Deleted in one statement: few enough for nobody to wait for it. */
 	private static final int AT_ONCE = 1000;
 
+	/**
+	 * A network that was not heard of for so long begins anew; the sum of all does not.
+	 */
+	private static final Duration GIVEN_UP = Duration.ofDays(1);
+
 	private final PasscodeRepository passcodes;
 
 	private final MailPaceRepository paces;
+
+	private final GuessRepository guesses;
+
+	private final KnownPlaceRepository places;
 
 	private final PasscodeProperties properties;
 
 	private final InstantSource time;
 
-	PasscodePurge(PasscodeRepository passcodes, MailPaceRepository paces, PasscodeProperties properties,
-			InstantSource time) {
+	PasscodePurge(PasscodeRepository passcodes, MailPaceRepository paces, GuessRepository guesses,
+			KnownPlaceRepository places, PasscodeProperties properties, InstantSource time) {
 		this.passcodes = passcodes;
 		this.paces = paces;
+		this.guesses = guesses;
+		this.places = places;
 		this.properties = properties;
 		this.time = time;
 	}
@@ -43,7 +55,9 @@ class PasscodePurge {
 		int deleted;
 		do {
 			deleted = this.passcodes.deleteExpired(now.toEpochMilli(), AT_ONCE)
-					+ this.paces.deleteOlderThan(now.minus(this.properties.resendInterval()).toEpochMilli(), AT_ONCE);
+					+ this.paces.deleteOlderThan(now.minus(MailPace.HOUR).toEpochMilli(), AT_ONCE)
+					+ this.guesses.deleteOlderThan(now.minus(GIVEN_UP).toEpochMilli(), AT_ONCE)
+					+ this.places.deleteOlderThan(now.minus(this.properties.knownFor()).toEpochMilli(), AT_ONCE);
 		}
 		while (deleted > 0);
 	}

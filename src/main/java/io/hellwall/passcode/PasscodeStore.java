@@ -19,10 +19,15 @@ class PasscodeStore {
 		this.paces = paces;
 	}
 
-	/** Replaces the passcode of that key, unless the account was mailed too recently. */
+	/**
+	 * Replaces the passcode of that key, unless the account was mailed too recently or
+	 * too often.
+	 */
 	@Transactional("passcodesTransactionManager")
-	public boolean replace(IssuedPasscode.Key key, byte[] hmac, Instant now, PasscodeProperties properties) {
-		if (this.paces.advance(key.accountId(), now.minus(properties.resendInterval()).toEpochMilli(),
+	public boolean replace(IssuedPasscode.Key key, String origin, byte[] hmac, Instant now,
+			PasscodeProperties properties) {
+		if (this.paces.advance(key.accountId(), origin, properties.maxPerHour(),
+				now.minus(properties.resendInterval()).toEpochMilli(), now.minus(MailPace.HOUR).toEpochMilli(),
 				now.toEpochMilli()) == 0) {
 			return false;
 		}
@@ -33,15 +38,15 @@ class PasscodeStore {
 
 	/** As if it had never been made: the next request need not wait. */
 	@Transactional("passcodesTransactionManager")
-	public void withdraw(IssuedPasscode.Key key, byte[] hmac, Instant issuedAt) {
+	public void withdraw(IssuedPasscode.Key key, String origin, byte[] hmac, Instant issuedAt) {
 		this.passcodes.withdraw(key, hmac);
-		this.paces.takeBack(key.accountId(), issuedAt);
+		this.paces.takeBack(new Guess.Key(key.accountId(), origin), issuedAt, Instant.EPOCH);
 	}
 
 	/** How long the account has to wait for its next mail, at least a second. */
-	Duration wait(IssuedPasscode.Key key, Instant now, Duration interval) {
-		return this.paces.findById(key.accountId())
-			.map((pace) -> Duration.between(now, pace.mailedAt().plus(interval)))
+	Duration wait(IssuedPasscode.Key key, String origin, Instant now, PasscodeProperties properties) {
+		return this.paces.findByKey(new Guess.Key(key.accountId(), origin))
+			.map((pace) -> Duration.between(now, pace.next(properties)))
 			.filter((wait) -> wait.compareTo(Duration.ofSeconds(1)) > 0)
 			.orElse(Duration.ofSeconds(1));
 	}

@@ -22,6 +22,7 @@ import io.hellwall.crypto.Purpose;
 import io.hellwall.device.Device;
 import io.hellwall.mail.Delivery;
 import io.hellwall.mail.Mail;
+import io.hellwall.passcode.RequestResult.Busy;
 import io.hellwall.passcode.RequestResult.Denied;
 import io.hellwall.passcode.RequestResult.MailUnavailable;
 import io.hellwall.passcode.RequestResult.Sent;
@@ -40,6 +41,8 @@ public class Passcodes {
 
 	private final PasscodeRepository passcodes;
 
+	private final Guesses guesses;
+
 	private final Mail mail;
 
 	private final Audit audit;
@@ -53,11 +56,12 @@ public class Passcodes {
 
 	private final InstantSource time;
 
-	Passcodes(Accounts accounts, PasscodeStore store, PasscodeRepository passcodes, Mail mail, Audit audit,
-			PasscodeProperties properties, KeyRing keys, SecureRandom random, InstantSource time) {
+	Passcodes(Accounts accounts, PasscodeStore store, PasscodeRepository passcodes, Guesses guesses, Mail mail,
+			Audit audit, PasscodeProperties properties, KeyRing keys, SecureRandom random, InstantSource time) {
 		this.accounts = accounts;
 		this.store = store;
 		this.passcodes = passcodes;
+		this.guesses = guesses;
 		this.mail = mail;
 		this.audit = audit;
 		this.properties = properties;
@@ -72,7 +76,12 @@ public class Passcodes {
 	 * mailed is withdrawn.
 	 */
 	public RequestResult request(EmailAddress email, Password password, @Nullable PhoneNumber phone, Device device) {
-		Optional<Account> account = this.accounts.authenticate(email, password, phone);
+		Optional<Optional<Account>> checked = this.accounts
+			.admitted(() -> this.accounts.authenticate(email, password, phone));
+		if (checked.isEmpty()) {
+			return new Busy();
+		}
+		Optional<Account> account = checked.get();
 		if (account.isEmpty()) {
 			Entry denied = Entry.of(Event.PASSCODE_DENIED).device(device);
 			this.audit
@@ -85,6 +94,7 @@ public class Passcodes {
 			case Denied denied -> Event.PASSCODE_DENIED;
 			case TooSoon soon -> Event.PASSCODE_TOO_SOON;
 			case MailUnavailable unavailable -> Event.PASSCODE_UNDELIVERED;
+			case Busy busy -> throw new IllegalStateException("it was admitted");
 		};
 		this.audit.append(Entry.of(event).account(account.get().id().value()).device(device));
 		return result;
@@ -95,13 +105,14 @@ public class Passcodes {
 		Passcode passcode = Passcode.random(this.random);
 		IssuedPasscode.Key key = key(account.id(), device);
 		byte[] hmac = hmac(this.hmacs.getFirst(), key, passcode);
-		if (!this.store.replace(key, hmac, now, this.properties)) {
-			return new TooSoon(this.store.wait(key, now, this.properties.resendInterval()));
+		String payer = this.guesses.mailPayer(key);
+		if (!this.store.replace(key, payer, hmac, now, this.properties)) {
+			return new TooSoon(this.store.wait(key, payer, now, this.properties));
 		}
 		return switch (this.mail.sendPasscode(account, passcode.text(), this.properties.ttl())) {
 			case DELIVERED -> new Sent(now.plus(this.properties.ttl()), this.properties.ttl());
 			case FAILED -> {
-				this.store.withdraw(key, hmac, now);
+				this.store.withdraw(key, payer, hmac, now);
 				yield new MailUnavailable();
 			}
 		};
@@ -109,17 +120,33 @@ public class Passcodes {
 
 	/**
 	 * Spends a passcode. The attempt is committed before the passcode is looked at, so
-	 * nothing that fails later gives it back.
+	 * nothing that fails later gives it back: neither to this passcode, nor to the
+	 * account.
 	 */
 	public Redemption redeem(AccountId account, Passcode passcode, Device device) {
 		Instant now = this.time.instant();
 		IssuedPasscode.Key key = key(account, device);
+		if (!this.guesses.admit(key.accountId(), this.guesses.origin(key), now)) {
+			return Redemption.TOO_MANY_GUESSES;
+		}
 		if (this.passcodes.countAttempt(key, this.properties.maxAttempts(), now) == 0) {
 			return Redemption.NO_LIVE_PASSCODE;
 		}
 		boolean spent = this.hmacs.stream()
 			.anyMatch((hmac) -> this.passcodes.spend(key, hmac(hmac, key, passcode), now) == 1);
 		return spent ? Redemption.REDEEMED : Redemption.WRONG_PASSCODE;
+	}
+
+	/** The login was granted: what was counted against the account is forgiven. */
+	public void loggedIn(AccountId account, Device device) {
+		IssuedPasscode.Key key = key(account, device);
+		this.guesses.forgive(key, this.guesses.origin(key), this.time.instant());
+	}
+
+	/** Lets an account be logged in to again that was guessed at too often. */
+	public void forgetGuesses(AccountId account) {
+		this.guesses.forget(account.value());
+		this.audit.append(Entry.of(Event.GUESSES_FORGOTTEN).account(account.value()));
 	}
 
 	private static IssuedPasscode.Key key(AccountId account, Device device) {

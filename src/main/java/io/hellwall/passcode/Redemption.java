@@ -12,6 +12,9 @@ public enum Redemption {
 	NO_LIVE_PASSCODE,
 
 	/** Another one is live; the attempt is counted. */
-	WRONG_PASSCODE
+	WRONG_PASSCODE,
+
+	/** Too many failed before: it was not looked at. */
+	TOO_MANY_GUESSES
 
 }

@@ -27,4 +27,8 @@ public sealed interface RequestResult {
 	record MailUnavailable() implements RequestResult {
 	}
 
+	/** Too many passwords wait to be checked; nothing was counted or spent. */
+	record Busy() implements RequestResult {
+	}
+
 }

@@ -40,7 +40,7 @@ final class PostgresStore implements Store {
 	private static final int CONNECTIONS = 10;
 
 	/** To wait for a connection. */
-	private static final int CONNECTION_TIMEOUT_MILLIS = 1000;
+	private static final int CONNECTION_TIMEOUT_MILLIS = 1500;
 
 	/** To find out whether a connection that was idle still leads somewhere. */
 	private static final int VALIDATION_TIMEOUT_MILLIS = 300;
@@ -54,7 +54,7 @@ final class PostgresStore implements Store {
 
 	/**
 	 * A request waits for a connection, for the check of a dead one at the end of that,
-	 * and for one answer: 2.3 s in all before it is refused. The server gives up a little
+	 * and for one answer: 2.8 s in all before it is refused. The server gives up a little
 	 * earlier than this side, so that a statement that only waits for a lock costs no
 	 * connection. It does not count a commit, which it must not: one that waits for a
 	 * standby would be acknowledged when its time is up.

@@ -10,4 +10,8 @@ public sealed interface LoginResult {
 	record Denied() implements LoginResult {
 	}
 
+	/** Too many passwords wait to be checked; nothing was counted or spent. */
+	record Busy() implements LoginResult {
+	}
+
 }

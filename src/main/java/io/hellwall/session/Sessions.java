@@ -18,6 +18,7 @@ import io.hellwall.device.Device;
 import io.hellwall.passcode.Passcode;
 import io.hellwall.passcode.Passcodes;
 import io.hellwall.passcode.Redemption;
+import io.hellwall.session.LoginResult.Busy;
 import io.hellwall.session.LoginResult.Denied;
 import io.hellwall.session.LoginResult.LoggedIn;
 import io.hellwall.session.Verdict.Authorized;
@@ -67,6 +68,11 @@ public class Sessions {
 	 */
 	public LoginResult login(EmailAddress email, Password password, @Nullable PhoneNumber phone, Passcode passcode,
 			Device device) {
+		return this.accounts.admitted(() -> exchange(email, password, phone, passcode, device)).orElseGet(Busy::new);
+	}
+
+	private LoginResult exchange(EmailAddress email, Password password, @Nullable PhoneNumber phone, Passcode passcode,
+			Device device) {
 		Optional<Account> known = this.accounts.find(email);
 		Optional<Redemption> redemption = known.map((it) -> this.passcodes.redeem(it.id(), passcode, device));
 		Optional<Account> account = this.accounts.authenticate(email, password, phone);
@@ -75,7 +81,9 @@ public class Sessions {
 			this.audit.append(Entry.of(Event.LOGIN_DENIED).account(id).device(device).reason(reason(redemption)));
 			return new Denied();
 		}
-		return new LoggedIn(open(account.get(), device));
+		IssuedToken token = open(account.get(), device);
+		this.passcodes.loggedIn(account.get().id(), device);
+		return new LoggedIn(token);
 	}
 
 	private IssuedToken open(Account account, Device device) {
@@ -92,6 +100,7 @@ public class Sessions {
 			case REDEEMED -> DenialReason.WRONG_CREDENTIALS;
 			case NO_LIVE_PASSCODE -> DenialReason.NO_LIVE_PASSCODE;
 			case WRONG_PASSCODE -> DenialReason.WRONG_PASSCODE;
+			case TOO_MANY_GUESSES -> DenialReason.TOO_MANY_GUESSES;
 		}).orElse(DenialReason.UNKNOWN_ACCOUNT);
 	}
 

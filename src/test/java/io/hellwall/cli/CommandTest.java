@@ -41,6 +41,7 @@ class CommandTest {
 				run("", "account", "add", "--email", "carol", "--password-stdin"));
 		assertRefused("the password needs 15 or more characters",
 				run("short", "account", "add", "--email", "carol@example.org", "--password-stdin"));
+		assertRefused("--email belongs to no account", run("", "account", "unlock", "--email", "carol@example.org"));
 		assertRefused("Unmatched argument", run("", "acount", "list"));
 		assertThat(this.dataDir.resolve("outbox")).doesNotExist();
 	}

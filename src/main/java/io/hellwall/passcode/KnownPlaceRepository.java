@@ -1,0 +1,30 @@
+package io.hellwall.passcode;
+
+import java.util.UUID;
+
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+@Transactional
+interface KnownPlaceRepository extends Repository<KnownPlace, IssuedPasscode.Key> {
+
+	@Transactional(readOnly = true)
+	boolean existsByKey(IssuedPasscode.Key key);
+
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			insert into known_place (account_id, mac, network, seen_at) values (:account, :mac, :network, :nowMillis)
+			on conflict (account_id, mac, network) do update set seen_at = excluded.seen_at""")
+	int remember(UUID account, String mac, String network, long nowMillis);
+
+	/** Up to so many of them. */
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			delete from known_place where (account_id, mac, network) in
+			(select account_id, mac, network from known_place where seen_at < :beforeMillis limit :limit)
+			and seen_at < :beforeMillis""")
+	int deleteOlderThan(long beforeMillis, int limit);
+
+}

@@ -1,0 +1,119 @@
+package io.hellwall.account;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.hellwall.TestService;
+import io.hellwall.TestService.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Hashing cannot be used to drown the service. */
+class PasswordHashesTest {
+
+	private static final String MAC = TestService.MAC;
+
+	private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+	@TempDir
+	static Path dataDir;
+
+	static TestService service;
+
+	static PasswordHashes hashes;
+
+	@BeforeAll
+	static void start() {
+		service = TestService.start(dataDir);
+		hashes = service.context().getBean(PasswordHashes.class);
+	}
+
+	@AfterAll
+	static void stop() {
+		service.close();
+	}
+
+	@Test
+	void loginWhenTooManyWaitThenIsRefusedAndNothingIsSpent() throws Exception {
+		String email = service.newAccount();
+		String passcode = service.passcode(email, MAC);
+		String token = service.newToken();
+		whileAllPlacesAreTaken(() -> {
+			assertBusy(service.login(email, MAC, passcode));
+			assertBusy(service.post("/passcode", "{" + TestService.credentials(email, MAC) + "}"));
+			assertThat(service
+				.post("/admin/accounts",
+						"{\"email\":\"dora@example.org\",\"password\":\"%s\"}".formatted(TestService.PASSWORD),
+						service.adminKey())
+				.problem()).isEqualTo("busy");
+			assertThat(service.pipe(service.loginPort(),
+					String.join("|", MAC, email, "None", TestService.PASSWORD, passcode) + "\n"))
+				.isEqualTo("False\n");
+			assertThat(service.verify(token, MAC).text("status")).isEqualTo("authorized");
+			assertThat(service.renew(token, MAC).status()).isEqualTo(200);
+		});
+		assertThat(service.login(email, MAC, passcode).status()).isEqualTo(200);
+	}
+
+	@Test
+	void hashesRunOnAsManyThreadsAsThereAreProcessors() throws Exception {
+		try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<Future<String>> futures = new ArrayList<>();
+			for (int i = 0; i < 20; i++) {
+				futures.add(clients.submit(() -> hashes.hash(Password.parse(TestService.PASSWORD))));
+			}
+			for (Future<String> future : futures) {
+				assertThat(future.get()).startsWith("{argon2}");
+			}
+		}
+		assertThat(Thread.getAllStackTraces().keySet())
+			.filteredOn((thread) -> thread.getName().startsWith("password-hash-"))
+			.hasSizeLessThanOrEqualTo(PROCESSORS);
+	}
+
+	private static void assertBusy(Answer answer) {
+		assertThat(answer.status()).isEqualTo(503);
+		assertThat(answer.problem()).isEqualTo("busy");
+		assertThat(answer.header("Retry-After")).isEqualTo("3");
+	}
+
+	private static void whileAllPlacesAreTaken(Runnable work) throws Exception {
+		CountDownLatch over = new CountDownLatch(1);
+		try (ExecutorService holders = Executors.newVirtualThreadPerTaskExecutor()) {
+			for (int i = 0; i < 50 * PROCESSORS; i++) {
+				holders.execute(() -> hashes.admitted(() -> waitFor(over)));
+			}
+			await().atMost(Duration.ofSeconds(5))
+				.until(() -> hashes.admitted(() -> "admitted").equals(Optional.empty()));
+			try {
+				work.run();
+			}
+			finally {
+				over.countDown();
+			}
+		}
+	}
+
+	private static String waitFor(CountDownLatch latch) {
+		try {
+			latch.await();
+			return "held";
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
