@@ -128,7 +128,7 @@ class ArchitectureTest {
 		.areAnnotatedWith(Scheduled.class)
 		.and()
 		.areDeclaredInClassesThat()
-		.doNotHaveSimpleName("DatabaseTime")
+		.haveNameNotMatching(".*\\.(?:DatabaseTime|PostgresStore)")
 		.should()
 		.beAnnotatedWith(SchedulerLock.class);
 

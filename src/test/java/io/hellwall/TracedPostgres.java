@@ -33,6 +33,10 @@ import static org.awaitility.Awaitility.await;
  */
 public final class TracedPostgres implements AutoCloseable {
 
+	/** What keeps connections, and would be sent without any request. */
+	private static final Pattern OF_THE_POOL = Pattern
+		.compile("clock_timestamp\\(\\)|'pulse'|^show transaction_read_only|^SET (?:application_name|SESSION)");
+
 	/** For the service's connections alone. */
 	private static final Map<String, String> TRACE = Map.of("log_statement", "all", "auto_explain.log_min_duration",
 			"0", "auto_explain.log_analyze", "on", "auto_explain.log_buffers", "on", "auto_explain.log_timing", "off",
@@ -123,7 +127,7 @@ public final class TracedPostgres implements AutoCloseable {
 		}
 		// The pool asks who is there, and the service what time it is, when it suits
 		// them.
-		steps.removeIf((step) -> step.sql().isEmpty() || step.sql().contains("clock_timestamp()"));
+		steps.removeIf((step) -> step.sql().isEmpty() || OF_THE_POOL.matcher(step.sql()).find());
 		return steps;
 	}
 

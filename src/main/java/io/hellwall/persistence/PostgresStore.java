@@ -20,15 +20,20 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.dialect.PostgreSQLDialect;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * One schema of a PostgreSQL database, {@code hellwall_creds} or
  * {@code hellwall_passcodes}, so that both stores may share a database.
  */
 final class PostgresStore implements Store {
+
+	private static final Logger logger = LoggerFactory.getLogger(PostgresStore.class);
 
 	/** What the migrations leave open. */
 	private static final Map<String, String> TYPES = Map.of("uuid", "uuid", "bytes", "bytea", "identity",
@@ -100,6 +105,21 @@ final class PostgresStore implements Store {
 		source.setUsername(location.username());
 		source.setPassword(location.password());
 		return source;
+	}
+
+	/**
+	 * Lets go of all connections when one leads nowhere. Else each request would find out
+	 * about a few of them, and be refused.
+	 */
+	@Scheduled(fixedRate = 1000)
+	void feelThePulse() {
+		try (Connection connection = this.pool.getConnection(); Statement statement = connection.createStatement()) {
+			statement.execute("select 'pulse'");
+		}
+		catch (SQLException ex) {
+			logger.debug("The {} store has no pulse", this.name, ex);
+			this.pool.getHikariPoolMXBean().softEvictConnections();
+		}
 	}
 
 	@Override

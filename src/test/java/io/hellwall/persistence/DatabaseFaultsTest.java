@@ -109,6 +109,12 @@ class DatabaseFaultsTest {
 	}
 
 	@Test
+	void connectionsAreHalfOpen() {
+		wire.freezeExisting();
+		recovers();
+	}
+
+	@Test
 	void networkFallsSilentAndComesBack() {
 		wire.freeze();
 		refusesEverybody();

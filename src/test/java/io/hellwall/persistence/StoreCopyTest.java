@@ -72,7 +72,7 @@ class StoreCopyTest {
 		Outcome there = copy(sqlite(home), this.postgres);
 		assertThat(there.status()).as(there.err()).isZero();
 		assertThat(there.out()).matches("Copied and verified: account 3, audit_event \\d+, session 2, master_token 4,"
-				+ " mail_pace 3, passcode 3\\R");
+				+ " guess 0, known_place 2, mail_pace 3, passcode 3\\R");
 		assertThat(there.err()).contains("copied account: 3 rows", "verified account: 3 rows", "the same server key");
 		Path returned = this.folder.resolve("returned");
 		Outcome back = copy(both(this.postgres), "jdbc:sqlite:" + returned);
@@ -268,7 +268,7 @@ class StoreCopyTest {
 			String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 			assertThat(out).isEqualTo("Copied and verified: account 0, audit_event 2, session 0, master_token 0,"
-					+ " mail_pace 0, passcode 0" + System.lineSeparator());
+					+ " guess 0, known_place 0, mail_pace 0, passcode 0" + System.lineSeparator());
 			assertThat(Files.readString(err)).contains("copied audit_event: 2 rows")
 				.doesNotContain("a secret", "\tat ");
 			assertThat(process.exitValue()).isZero();
@@ -334,7 +334,7 @@ class StoreCopyTest {
 			for (String table : List.of("account", "session", "master_token", "audit_event")) {
 				rows.put(table, ask(creds, "select * from " + table));
 			}
-			for (String table : List.of("passcode", "mail_pace")) {
+			for (String table : List.of("passcode", "guess", "known_place", "mail_pace")) {
 				rows.put(table, ask(passcodes, "select * from " + table));
 			}
 		}

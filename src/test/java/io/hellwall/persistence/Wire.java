@@ -40,7 +40,12 @@ final class Wire implements AutoCloseable {
 		this.delayMillis = millis;
 	}
 
-	/** Connections stay open, and new ones are accepted, but nothing arrives. */
+	/** What is connected stays so, but nothing arrives any more. */
+	void freezeExisting() {
+		this.links.forEach((link) -> link.frozen = true);
+	}
+
+	/** Nothing arrives, on new connections neither. */
 	void freeze() {
 		this.frozen = true;
 	}
@@ -87,7 +92,7 @@ final class Wire implements AutoCloseable {
 			byte[] chunk = new byte[8192];
 			for (int size = from.getInputStream().read(chunk); size > 0; size = from.getInputStream().read(chunk)) {
 				TimeUnit.MILLISECONDS.sleep(this.delayMillis);
-				while (this.frozen) {
+				while (link.frozen || this.frozen) {
 					TimeUnit.MILLISECONDS.sleep(10);
 				}
 				to.getOutputStream().write(chunk, 0, size);
@@ -106,6 +111,8 @@ final class Wire implements AutoCloseable {
 		private final Socket client;
 
 		private final Socket server;
+
+		private volatile boolean frozen;
 
 		Link(Socket client, Socket server) {
 			this.client = client;
