@@ -100,7 +100,7 @@ public final class TestNode extends TestClient {
 				"hellwall.tcp.passcode-port=0", "hellwall.tcp.login-port=0", "hellwall.tcp.request-port=0",
 				"spring.mail.host=127.0.0.1", "spring.mail.port=" + this.mail.getSmtp().getPort(),
 				"hellwall.mail.from=login@example.org", "hellwall.passcode.resend-interval=0s",
-				"hellwall.passcode.max-per-hour=1000")
+				"hellwall.passcode.max-per-hour=1000", "hellwall.limit.enabled=false")
 			.forEach((setting) -> command.add("--" + setting));
 		this.settings.forEach((setting) -> command.add("--" + setting));
 		try {

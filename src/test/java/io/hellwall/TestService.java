@@ -90,6 +90,7 @@ public final class TestService extends TestClient implements AutoCloseable {
 				"hellwall.data-dir", dataDir.toString(), "hellwall.tcp.passcode-port", "0", "hellwall.tcp.login-port",
 				"0", "hellwall.tcp.request-port", "0", "spring.mail.host", "127.0.0.1", "spring.mail.port",
 				Integer.toString(mail.getSmtp().getPort()), "hellwall.mail.from", "Hellwall <login@example.org>"));
+		settings.put("hellwall.limit.enabled", "false");
 		for (String property : properties) {
 			settings.put(property.substring(0, property.indexOf('=')), property.substring(property.indexOf('=') + 1));
 		}

@@ -1,0 +1,40 @@
+package io.hellwall.limit;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * Whom to count as one: an IPv4 address, or an IPv6 /64, of which every host has all
+ * addresses to choose from. As small as possible, for there may be many.
+ *
+ * @param prefix the leading bits of the address
+ * @param length how many of them count: 32 for IPv4, at most 64 for IPv6
+ */
+record ClientNetwork(long prefix, int length) {
+
+	/** Every client there is. */
+	static final ClientNetwork ALL = new ClientNetwork(0, 0);
+
+	private static final int IPV4 = 32;
+
+	private static final int IPV6 = 64;
+
+	/** What a site gets from its provider (RFC 6177), to make 65,536 networks of. */
+	private static final int SITE = 48;
+
+	static ClientNetwork of(InetAddress address) {
+		byte[] bytes = address.getAddress();
+		return (bytes.length == Integer.BYTES) ? new ClientNetwork(ByteBuffer.wrap(bytes).getInt() & 0xffff_ffffL, IPV4)
+				: new ClientNetwork(ByteBuffer.wrap(bytes).getLong(), IPV6);
+	}
+
+	boolean ipv6() {
+		return this.length == IPV6;
+	}
+
+	/** The /48 that an IPv6 network is part of. */
+	ClientNetwork site() {
+		return new ClientNetwork(this.prefix & (-1L << (Long.SIZE - SITE)), SITE);
+	}
+
+}

@@ -1,0 +1,44 @@
+package io.hellwall.limit;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.springframework.boot.convert.DurationStyle;
+
+/**
+ * How often something may happen.
+ *
+ * @param count how often in a window
+ * @param window its length: whole seconds, at most a day
+ */
+record Rate(int count, Duration window) {
+
+	private static final Pattern FORM = Pattern.compile("(\\d{1,7})/(\\d{1,5}[smhd])");
+
+	private static final Duration LONGEST = Duration.ofDays(1);
+
+	Rate {
+		if (count < 1 || window.isZero() || window.compareTo(LONGEST) > 0) {
+			throw refused();
+		}
+	}
+
+	/**
+	 * Reads {@code 30/5m}.
+	 * @throws IllegalArgumentException if the text is no such rate
+	 */
+	public static Rate of(String text) {
+		Matcher form = FORM.matcher(text);
+		if (!form.matches()) {
+			throw refused();
+		}
+		return new Rate(Integer.parseInt(form.group(1)), DurationStyle.SIMPLE.parse(form.group(2)));
+	}
+
+	private static IllegalArgumentException refused() {
+		return new IllegalArgumentException(
+				"must be a rate such as 30/5m: a number from 1 to 9999999, and a time from 1s to 1d");
+	}
+
+}

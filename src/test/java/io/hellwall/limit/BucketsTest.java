@@ -1,0 +1,80 @@
+package io.hellwall.limit;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+
+import io.hellwall.TestClock;
+import io.hellwall.limit.Decision.Allowed;
+import io.hellwall.limit.Decision.Refused;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a flood of distinct networks does. */
+class BucketsTest {
+
+	private static final int MOST = 10_000;
+
+	private static final ClientNetwork KNOCKER = new ClientNetwork(-1, 64);
+
+	private final TestClock clock = new TestClock();
+
+	private final Buckets buckets = new Buckets(new Rate(30, Duration.ofMinutes(5)), MOST, this.clock)
+		.countingFromTheStart();
+
+	@Test
+	void floodIsKeptUpToTheMaximumOnly() {
+		for (int i = 0; i < 50 * MOST; i++) {
+			this.buckets.take(new ClientNetwork(i, 32));
+			assertThat(this.buckets.size()).isLessThanOrEqualTo(MOST);
+		}
+		assertThat(this.buckets.size()).isEqualTo(MOST);
+	}
+
+	@Test
+	void floodOfManyThreadsIsKeptUpToTheMaximumOnly() {
+		try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+			for (int thread = 0; thread < 8; thread++) {
+				threads.execute(() -> {
+					for (int i = 0; i < 10 * MOST; i++) {
+						this.buckets.take(new ClientNetwork(ThreadLocalRandom.current().nextLong(), 64));
+					}
+				});
+			}
+		}
+		this.buckets.take(KNOCKER);
+		assertThat(this.buckets.size()).isLessThanOrEqualTo(MOST);
+	}
+
+	@Test
+	void floodFillsNobodysEmptyBucket() {
+		for (int i = 0; i < 31; i++) {
+			this.buckets.take(KNOCKER);
+		}
+		for (int i = 0; i < 20 * MOST; i++) {
+			this.buckets.take(new ClientNetwork(i, 32));
+		}
+		assertThat(this.buckets.take(KNOCKER)).isInstanceOf(Refused.class);
+	}
+
+	@Test
+	void floodLocksNobodyOut() {
+		for (int i = 0; i < 20 * MOST; i++) {
+			this.buckets.take(new ClientNetwork(i, 32));
+		}
+		assertThat(this.buckets.take(KNOCKER)).isInstanceOf(Allowed.class);
+	}
+
+	@Test
+	void bucketThatNobodyTouchedForAWindowIsForgotten() {
+		for (int i = 0; i < 100; i++) {
+			this.buckets.take(new ClientNetwork(i, 32));
+		}
+		this.clock.advance(Duration.ofMinutes(5));
+		this.buckets.take(KNOCKER);
+		assertThat(this.buckets.size()).isEqualTo(1);
+	}
+
+}
