@@ -201,6 +201,22 @@ class ApiContract implements OpenApiCustomizer {
 			.collect(Collectors.groupingBy((it) -> it.status().value(), TreeMap::new, Collectors.toList()))
 			.forEach((status, refusals) -> operation.getResponses()
 				.addApiResponse(status.toString(), refused(refusals)));
+		if (call.tag().equals("Login")) {
+			operation.getResponses().forEach((status, response) -> tellTheRate(status, response));
+		}
+	}
+
+	/** What is too large is refused before it is counted. */
+	private static void tellTheRate(String status, ApiResponse response) {
+		if (!status.equals(Integer.toString(CONTENT_TOO_LARGE.status().value()))) {
+			response
+				.addHeaderObject(RequestRate.POLICY,
+						header(text("\"network\";q=30;w=300"),
+								"Requests (q) that a network has in a window of w seconds;"
+										+ " missing where limits are turned off"))
+				.addHeaderObject(RequestRate.LEFT, header(text("\"network\";r=29;t=300"),
+						"Requests (r) that the caller's network has left, and seconds (t) until it has all again"));
+		}
 	}
 
 	private static void answerByExample(MediaType body, OpenAPI api) {

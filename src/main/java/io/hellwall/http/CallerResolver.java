@@ -39,7 +39,14 @@ class CallerResolver implements HandlerMethodArgumentResolver {
 	@Override
 	public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
 			NativeWebRequest request, @Nullable WebDataBinderFactory binders) {
-		HttpServletRequest http = (HttpServletRequest) request.getNativeRequest();
+		return caller((HttpServletRequest) request.getNativeRequest());
+	}
+
+	/**
+	 * Who makes this request.
+	 * @throws ResponseStatusException if a trusted proxy forwarded what is no address
+	 */
+	Caller caller(HttpServletRequest http) {
 		IpAddress peer = IpAddress.parse(withoutZone(http.getRemoteAddr()));
 		List<String> forwardedFor = Collections.list(http.getHeaders("X-Forwarded-For"));
 		try {

@@ -55,7 +55,7 @@ class LoginController {
 			@NotNull(message = Required.MESSAGE) EmailAddress email,
 			@NotNull(message = Required.MESSAGE) Password password,
 			@NotNull(message = Required.MESSAGE) Passcode passcode, @Nullable PhoneNumber phone,
-			@Nullable IpAddress ip) {
+			@Nullable IpAddress ip) implements ClaimedRate.Claim {
 	}
 
 }

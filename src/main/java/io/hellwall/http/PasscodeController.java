@@ -59,7 +59,7 @@ class PasscodeController {
 	record PasscodeRequest(@NotNull(message = Required.MESSAGE) MacAddress mac,
 			@NotNull(message = Required.MESSAGE) EmailAddress email,
 			@NotNull(message = Required.MESSAGE) Password password, @Nullable PhoneNumber phone,
-			@Nullable IpAddress ip) {
+			@Nullable IpAddress ip) implements ClaimedRate.Claim {
 	}
 
 	record PasscodeResponse(@Schema(example = "Passcode is sent") String message,

@@ -46,7 +46,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
 	static ResponseEntity<Object> of(Refusal refusal, Duration retryAfter) {
 		HttpHeaders headers = new HttpHeaders();
-		headers.set(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.plusMillis(999).toSeconds()));
+		headers.set(HttpHeaders.RETRY_AFTER, Long.toString(RequestRate.seconds(retryAfter)));
 		return answer(refusal, refusal.problem(), headers);
 	}
 
@@ -63,6 +63,11 @@ class Problems extends ResponseEntityExceptionHandler {
 	@ExceptionHandler
 	ResponseEntity<Object> handle(IpMismatchException ex) {
 		return of(Refusal.IP_MISMATCH);
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> handle(TooManyRequestsException ex) {
+		return of(Refusal.TOO_MANY_REQUESTS, ex.retryAfter());
 	}
 
 	/** Locked, full, read-only or gone: nothing was decided, nothing was granted. */

@@ -51,6 +51,11 @@ class LoginPipe implements Pipe {
 	}
 
 	@Override
+	public boolean limited() {
+		return true;
+	}
+
+	@Override
 	public String refusal() {
 		return "False";
 	}

@@ -52,6 +52,11 @@ class PasscodePipe implements Pipe {
 	}
 
 	@Override
+	public boolean limited() {
+		return true;
+	}
+
+	@Override
 	public String refusal() {
 		return "False";
 	}

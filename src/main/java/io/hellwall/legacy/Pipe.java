@@ -20,6 +20,9 @@ interface Pipe {
 	 */
 	String answer(String request, IpAddress client);
 
+	/** Whether each request, valid or not, counts against the rate of its network. */
+	boolean limited();
+
 	/** What a request gets that cannot be read. */
 	String refusal();
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import io.hellwall.device.IpAddress;
+import io.hellwall.limit.Decision.Refused;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ final class PipeListener {
 		while (!this.server.isClosed()) {
 			try {
 				Socket socket = this.server.accept();
-				if (!this.shared.connections().tryAcquire()) {
+				if (!this.shared.letIn(socket)) {
 					close(socket);
 					continue;
 				}
@@ -79,7 +80,7 @@ final class PipeListener {
 		}
 		finally {
 			this.open.remove(socket);
-			this.shared.connections().release();
+			this.shared.left(socket);
 		}
 	}
 
@@ -119,7 +120,11 @@ final class PipeListener {
 
 	private String answer(PipeRequest request, Socket socket) {
 		try {
-			return this.pipe.answer(request.text(), new IpAddress(socket.getInetAddress()));
+			IpAddress client = new IpAddress(socket.getInetAddress());
+			if (this.pipe.limited() && this.shared.limits().request(client.inet()) instanceof Refused) {
+				return this.pipe.refusal();
+			}
+			return this.pipe.answer(request.text(), client);
 		}
 		catch (IllegalArgumentException ex) {
 			return this.pipe.refusal();

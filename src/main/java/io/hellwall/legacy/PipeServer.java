@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
+import io.hellwall.limit.Limits;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,8 @@ class PipeServer implements SmartLifecycle {
 
 	private final RequestPipe requests;
 
+	private final Limits limits;
+
 	private final List<PipeListener> listeners = new ArrayList<>();
 
 	private volatile @Nullable Shared shared;
@@ -56,18 +59,20 @@ class PipeServer implements SmartLifecycle {
 	private volatile boolean running;
 
 	PipeServer(TcpProperties properties, SslBundles bundles, PasscodePipe passcodes, LoginPipe logins,
-			RequestPipe requests) {
+			RequestPipe requests, Limits limits) {
 		this.properties = properties;
 		this.bundles = bundles;
 		this.passcodes = passcodes;
 		this.logins = logins;
 		this.requests = requests;
+		this.limits = limits;
 	}
 
 	@Override
 	public void start() {
 		String bundle = this.properties.sslBundle();
-		Shared shared = new Shared(this.properties, (bundle != null) ? this.bundles.getBundle(bundle) : null);
+		Shared shared = new Shared(this.properties, this.limits,
+				(bundle != null) ? this.bundles.getBundle(bundle) : null);
 		this.shared = shared;
 		listen(shared, "passcode", this.properties.passcodePort(), this.passcodes);
 		listen(shared, "login", this.properties.loginPort(), this.logins);
@@ -137,18 +142,36 @@ class PipeServer implements SmartLifecycle {
 	/**
 	 * What the three ports have in common.
 	 *
+	 * @param limits what one network may do
 	 * @param connections a permit for each client that is served
 	 * @param timer closes the sockets of clients that are too slow
 	 * @param tls what is spoken on top of TCP; null for nothing
 	 */
-	record Shared(TcpProperties properties, Semaphore connections, ScheduledExecutorService timer,
+	record Shared(TcpProperties properties, Limits limits, Semaphore connections, ScheduledExecutorService timer,
 			@Nullable SslBundle bundle, @Nullable SSLSocketFactory tls) {
 
-		Shared(TcpProperties properties, @Nullable SslBundle bundle) {
-			this(properties, new Semaphore(properties.maxConnections()),
+		Shared(TcpProperties properties, Limits limits, @Nullable SslBundle bundle) {
+			this(properties, limits, new Semaphore(properties.maxConnections()),
 					Executors
 						.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("pipe-timer").factory()),
 					bundle, (bundle != null) ? bundle.createSslContext().getSocketFactory() : null);
+		}
+
+		/** Whether there is room for one more client, and for one more of its network. */
+		boolean letIn(Socket socket) {
+			if (!this.connections.tryAcquire()) {
+				return false;
+			}
+			if (!this.limits.connected(socket.getInetAddress())) {
+				this.connections.release();
+				return false;
+			}
+			return true;
+		}
+
+		void left(Socket socket) {
+			this.limits.disconnected(socket.getInetAddress());
+			this.connections.release();
 		}
 
 		/**

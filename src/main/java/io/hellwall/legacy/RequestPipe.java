@@ -49,6 +49,11 @@ class RequestPipe implements Pipe {
 	}
 
 	@Override
+	public boolean limited() {
+		return false;
+	}
+
+	@Override
 	public String refusal() {
 		return "unauthorized";
 	}

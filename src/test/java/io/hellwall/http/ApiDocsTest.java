@@ -48,7 +48,7 @@ class ApiDocsTest {
 
 	@BeforeAll
 	static void start() {
-		service = TestService.start(dataDir);
+		service = TestService.start(dataDir, "hellwall.limit.enabled=true", "hellwall.limit.requests=1000/5m");
 		service.post("/admin/accounts",
 				"{\"email\":\"alice@example.org\",\"password\":\"" + TestService.PASSWORD + "\"}", service.adminKey());
 		service.get("/v3/api-docs");
