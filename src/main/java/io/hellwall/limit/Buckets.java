@@ -3,6 +3,8 @@ package io.hellwall.limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.IntStream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -56,15 +58,15 @@ final class Buckets {
 
 	/**
 	 * Fills the cache by half, once: before that Caffeine does not count how often a key
-	 * is seen, and the first flood would push out everybody.
+	 * is seen, and the first flood would push out everybody. May run beside all else.
 	 */
-	Buckets countingFromTheStart() {
+	void countFromTheStart() {
 		Bucket any = full();
-		for (int i = 0; i <= this.most / 2; i++) {
-			this.buckets.put(new ClientNetwork(i, 0), any);
-		}
-		this.buckets.invalidateAll();
-		return this;
+		List<ClientNetwork> nobody = IntStream.rangeClosed(0, this.most / 2)
+			.mapToObj((i) -> new ClientNetwork(i, 0))
+			.toList();
+		nobody.forEach((network) -> this.buckets.put(network, any));
+		this.buckets.invalidateAll(nobody);
 	}
 
 	/** Takes one from the bucket of that network. */

@@ -38,12 +38,15 @@ public class Limits {
 
 	Limits(LimitProperties properties, InstantSource time) {
 		this.enabled = properties.enabled();
-		this.requests = new Buckets(properties.requests(), properties.maxNetworks(), time).countingFromTheStart();
+		this.requests = new Buckets(properties.requests(), properties.maxNetworks(), time);
 		this.siteRequests = new Buckets(properties.siteRequests(), properties.maxNetworks(), time);
 		this.mails = new Buckets(properties.mails(), properties.maxNetworks(), time);
 		this.mailsInAll = new Buckets(properties.mailsInAll(), 1, time);
 		this.connections = new Buckets(properties.connections(), properties.maxNetworks(), time);
 		this.connectionsAtOnce = properties.connectionsAtOnce();
+		if (this.enabled) {
+			Thread.ofPlatform().daemon().name("limits").start(this.requests::countFromTheStart);
+		}
 	}
 
 	/**

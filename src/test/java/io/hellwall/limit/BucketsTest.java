@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import io.hellwall.TestClock;
 import io.hellwall.limit.Decision.Allowed;
 import io.hellwall.limit.Decision.Refused;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,8 +22,12 @@ class BucketsTest {
 
 	private final TestClock clock = new TestClock();
 
-	private final Buckets buckets = new Buckets(new Rate(30, Duration.ofMinutes(5)), MOST, this.clock)
-		.countingFromTheStart();
+	private final Buckets buckets = new Buckets(new Rate(30, Duration.ofMinutes(5)), MOST, this.clock);
+
+	@BeforeEach
+	void countFromTheStart() {
+		this.buckets.countFromTheStart();
+	}
 
 	@Test
 	void floodIsKeptUpToTheMaximumOnly() {

@@ -185,6 +185,7 @@ class LimitsTest {
 
 	private Limits limits(String... settings) {
 		MapConfigurationPropertySource source = new MapConfigurationPropertySource();
+		source.put("hellwall.limit.max-networks", 1000);
 		for (String setting : settings) {
 			source.put("hellwall.limit." + setting.split("=", 2)[0], setting.split("=", 2)[1]);
 		}
