@@ -50,6 +50,15 @@ public record IpAddress(InetAddress inet) {
 		}
 	}
 
+	/**
+	 * Reads the address of a connection's other end. A link-local one comes with the name
+	 * of our interface, which is not part of it.
+	 */
+	public static IpAddress ofPeer(String text) {
+		int zone = text.indexOf('%');
+		return parse((zone >= 0) ? text.substring(0, zone) : text);
+	}
+
 	byte[] bytes() {
 		return this.inet.getAddress();
 	}

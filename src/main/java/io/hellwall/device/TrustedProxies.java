@@ -25,19 +25,42 @@ public record TrustedProxies(@DefaultValue List<Network> trustedProxies) {
 	}
 
 	/**
-	 * The client behind the peer of a connection: the peer itself, or, if that is a
-	 * trusted proxy, the right-most address in {@code X-Forwarded-For} that is none. Only
-	 * that far right was each hop written by somebody we trust.
-	 * @param forwardedFor the header's lines, in the order they came
+	 * The client behind the peer of a connection.
+	 * @param forwardedFor the lines of {@code X-Forwarded-For}, in the order they came
 	 * @throws IllegalArgumentException if a trusted proxy forwarded what is no address
 	 */
 	public IpAddress clientBehind(IpAddress peer, List<String> forwardedFor) {
+		return switch (origin(peer, forwardedFor)) {
+			case Origin.Known(IpAddress client, Origin.Reason reason) -> client;
+			case Origin.Unreadable unreadable ->
+				throw new IllegalArgumentException("X-Forwarded-For must hold addresses");
+		};
+	}
+
+	/**
+	 * Whose address counts, and why: the peer's own, or, if that is a trusted proxy, the
+	 * right-most address in {@code X-Forwarded-For} that is none. Only that far right was
+	 * each hop written by somebody we trust.
+	 * @param forwardedFor the header's lines, in the order they came
+	 */
+	public Origin origin(IpAddress peer, List<String> forwardedFor) {
+		if (!trusts(peer)) {
+			return new Origin.Known(peer, forwardedFor.isEmpty() ? Origin.Reason.DIRECT : Origin.Reason.NOT_BELIEVED);
+		}
+		if (forwardedFor.isEmpty()) {
+			return new Origin.Known(peer, Origin.Reason.NOTHING_FORWARDED);
+		}
 		IpAddress client = peer;
 		List<String> hops = hops(forwardedFor);
 		for (int i = hops.size() - 1; i >= 0 && trusts(client); i--) {
-			client = parse(hops.get(i));
+			try {
+				client = parse(hops.get(i));
+			}
+			catch (IllegalArgumentException ex) {
+				return new Origin.Unreadable();
+			}
 		}
-		return client;
+		return new Origin.Known(client, trusts(client) ? Origin.Reason.PROXIES_ONLY : Origin.Reason.FORWARDED);
 	}
 
 	private static List<String> hops(List<String> lines) {

@@ -101,7 +101,8 @@ class ApiContract implements OpenApiCustomizer {
 					and(ADMIN, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, CONFLICT, BUSY)),
 			new Call("GET /admin/accounts", "Administration", ADMIN),
 			new Call("GET /admin/accounts/{id}", "Administration", and(ADMIN, NOT_FOUND)),
-			new Call("DELETE /admin/accounts/{id}/guesses", "Administration", and(ADMIN, NOT_FOUND)));
+			new Call("DELETE /admin/accounts/{id}/guesses", "Administration", and(ADMIN, NOT_FOUND)),
+			new Call("GET /admin/network", "Administration", ADMIN));
 
 	static {
 		SpringDocUtils.getConfig()

@@ -47,7 +47,7 @@ class CallerResolver implements HandlerMethodArgumentResolver {
 	 * @throws ResponseStatusException if a trusted proxy forwarded what is no address
 	 */
 	Caller caller(HttpServletRequest http) {
-		IpAddress peer = IpAddress.parse(withoutZone(http.getRemoteAddr()));
+		IpAddress peer = IpAddress.ofPeer(http.getRemoteAddr());
 		List<String> forwardedFor = Collections.list(http.getHeaders("X-Forwarded-For"));
 		try {
 			IpAddress client = this.proxies.clientBehind(peer, forwardedFor);
@@ -56,14 +56,6 @@ class CallerResolver implements HandlerMethodArgumentResolver {
 		catch (IllegalArgumentException ex) {
 			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "X-Forwarded-For must hold addresses");
 		}
-	}
-
-	/**
-	 * A link-local peer comes with the name of our interface, which is not its address.
-	 */
-	private static String withoutZone(String address) {
-		int zone = address.indexOf('%');
-		return (zone >= 0) ? address.substring(0, zone) : address;
 	}
 
 }

@@ -6,8 +6,10 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hellwall.account.AccountId;
 import io.hellwall.account.EmailAddress;
+import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
+import io.hellwall.device.SharedAddress;
 import io.hellwall.session.BaseToken;
 import io.hellwall.session.IssuedToken;
 import io.hellwall.session.SessionId;
@@ -38,9 +40,12 @@ class VerifyController {
 
 	private final TokenForm form;
 
-	VerifyController(Sessions sessions, TokenForm form) {
+	private final SharedAddress addresses;
+
+	VerifyController(Sessions sessions, TokenForm form, SharedAddress addresses) {
 		this.sessions = sessions;
 		this.form = form;
+		this.addresses = addresses;
 	}
 
 	@Operation(summary = "Verify a token",
@@ -50,9 +55,16 @@ class VerifyController {
 	@PostMapping(path = "/verify", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> verify(@Valid @RequestBody VerifyRequest request, Caller caller) {
-		return switch (this.sessions.verify(request.token(), caller.device(request.mac(), request.ip()))) {
-			case Authorized authorized -> ResponseEntity.ok(VerifyResponse.of(authorized));
-			case Renewed renewed -> ResponseEntity.ok(VerifyResponse.of(renewed, this.form));
+		Device device = caller.device(request.mac(), request.ip());
+		return switch (this.sessions.verify(request.token(), device)) {
+			case Authorized authorized -> {
+				this.addresses.saw(device);
+				yield ResponseEntity.ok(VerifyResponse.of(authorized));
+			}
+			case Renewed renewed -> {
+				this.addresses.saw(device);
+				yield ResponseEntity.ok(VerifyResponse.of(renewed, this.form));
+			}
 			case Unauthorized unauthorized -> Problems.unauthorized();
 		};
 	}

@@ -69,7 +69,8 @@ class ApiDocsTest {
 			.toList();
 		assertThat(operations).containsExactlyInAnyOrder("post /passcode", "post /login", "post /verify", "post /renew",
 				"post /logout", "post /admin/accounts", "get /admin/accounts", "get /admin/accounts/{id}",
-				"delete /admin/accounts/{id}/guesses");
+				"delete /admin/accounts/{id}/guesses",
+				"get /admin/network");
 	}
 
 	@ParameterizedTest
@@ -78,7 +79,8 @@ class ApiDocsTest {
 			"post, /renew, 200 400 401 406 413 415 500 503", "post, /logout, 204 400 413 415 500 503",
 			"post, /admin/accounts, 201 400 401 406 409 413 415 500 503",
 			"get, /admin/accounts, 200 400 401 406 500 503", "get, /admin/accounts/{id}, 200 400 401 404 406 500 503",
-			"delete, /admin/accounts/{id}/guesses, 204 400 401 404 406 500 503" })
+			"delete, /admin/accounts/{id}/guesses, 204 400 401 404 406 500 503",
+			"get, /admin/network, 200 400 401 406 500 503" })
 	void operationHasTheseAnswersInThisOrder(String method, String path, String statuses) {
 		assertThat(String.join(" ", operation(method, path).path("responses").propertyNames())).isEqualTo(statuses);
 	}
@@ -108,8 +110,8 @@ class ApiDocsTest {
 	@CsvSource({ "PasscodeRequest, email mac password", "LoginRequest, email mac passcode password",
 			"VerifyRequest, mac token", "TokenRequest, mac token", "CreateRequest, email password",
 			"VerifyResponse, accountId email expiresAt expiresIn sessionId status",
-			"AccountResponse, createdAt email id status", "TokenResponse, expiresAt expiresIn sessionId token",
-			"Problem, detail status title type" })
+			"AccountResponse, createdAt email id status", "NetworkResponse, forwardedFor peer reason",
+			"TokenResponse, expiresAt expiresIn sessionId token", "Problem, detail status title type" })
 	void schemaRequiresWhatIsNeverLeftOut(String schema, String required) {
 		assertThat(docs.at("/components/schemas/" + schema + "/required").valueStream().map(JsonNode::asString))
 			.containsExactlyInAnyOrder(required.split(" "));

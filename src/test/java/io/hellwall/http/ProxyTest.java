@@ -1,9 +1,14 @@
 package io.hellwall.http;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.stream.Stream;
 
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
+import io.hellwall.Traces;
+import io.hellwall.device.IpAddress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,6 +98,95 @@ class ProxyTest {
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.problem()).isEqualTo("invalid-request");
 		assertThat(answer.text("detail")).isEqualTo("X-Forwarded-For must hold addresses");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', value = { "[2001:db8::7]:443;2001:db8::7", "[2001:db8::7];2001:db8::7",
+			CLIENT + ":4711;" + CLIENT, "::ffff:" + CLIENT + ";" + CLIENT, ", , " + CLIENT + ";" + CLIENT })
+	void networkShowsWhatAnAddressWasReadFrom(String forwardedFor, String client) {
+		Answer answer = network("X-Forwarded-For", forwardedFor);
+		assertThat(answer.text("peer")).isEqualTo("127.0.0.1");
+		assertThat(answer.json().path("forwardedFor").toString()).isEqualTo("[\"" + forwardedFor + "\"]");
+		assertThat(answer.text("network")).startsWith(answer.text("address") + "/");
+		assertThat(IpAddress.parse(answer.text("address"))).isEqualTo(IpAddress.parse(client));
+		assertThat(answer.text("reason")).contains("right-most");
+	}
+
+	@Test
+	void networkWhenSeveralLinesThenShowsEachAndTakesTheRightMost() {
+		Answer answer = network("X-Forwarded-For", STRANGER, "X-Forwarded-For", CLIENT + ", 10.0.0.1");
+		assertThat(answer.json().path("forwardedFor")).hasSize(2);
+		assertThat(answer.text("network")).isEqualTo(CLIENT + "/32");
+	}
+
+	@Test
+	void networkWhenAProxyForwardsNothingThenSaysSo() {
+		Answer answer = network("Forwarded", "for=" + CLIENT, "X-Real-IP", CLIENT);
+		assertThat(answer.text("address")).isEqualTo("127.0.0.1");
+		assertThat(answer.json().path("forwardedFor")).isEmpty();
+		assertThat(answer.text("reason")).contains("sends no X-Forwarded-For", "no other one is believed");
+	}
+
+	@Test
+	void networkWhenAllAreProxiesThenSaysSo() {
+		String hops = String.join(",", Collections.nCopies(200, "10.0.0.2"));
+		Answer answer = network("X-Forwarded-For", "10.0.0.3," + hops);
+		assertThat(answer.text("address")).isEqualTo("10.0.0.3");
+		assertThat(answer.text("reason")).contains("take its network out of hellwall.trusted-proxies");
+		assertThat(answer.json().path("forwardedFor").get(0).asString()).hasSize(1001).endsWith("…");
+		assertThat(network("X-Forwarded-For", CLIENT + "," + hops).text("address")).isEqualTo(CLIENT);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "zq7x", "", CLIENT + ",", "fe80::1%zq7x", "<b>\"" })
+	void networkWhenAProxyForwardsJunkThenTellsTheAdministrator(String forwardedFor) {
+		Answer answer = network("X-Forwarded-For", forwardedFor);
+		assertThat(answer.json().propertyNames()).containsExactlyInAnyOrder("peer", "forwardedFor", "reason");
+		assertThat(answer.json().path("forwardedFor").get(0).asString()).isEqualTo(forwardedFor);
+		assertThat(answer.text("reason")).contains("clients are refused with 400");
+	}
+
+	@Test
+	void networkWhenThePeerIsNoProxyThenItsHeaderIsIgnored(@TempDir Path ownData) {
+		try (TestService direct = TestService.start(ownData)) {
+			Answer ignored = direct.get("/admin/network", withKey(direct, "X-Forwarded-For", CLIENT));
+			assertThat(ignored.text("address")).isEqualTo("127.0.0.1");
+			assertThat(ignored.text("reason")).contains("ignored", "add it to hellwall.trusted-proxies");
+			Answer plain = direct.get("/admin/network", direct.adminKey());
+			assertThat(plain.text("reason")).contains("its own address counts").doesNotContain("ignored");
+		}
+	}
+
+	@Test
+	void networkWhenNotTheAdministratorThenUnauthorized() {
+		Answer answer = service.get("/admin/network", "X-Forwarded-For", CLIENT);
+		assertThat(answer.problem()).isEqualTo("unauthorized");
+		assertThat(answer.body()).doesNotContain(CLIENT);
+	}
+
+	@Test
+	void serviceWhenAProxyForwardsNothingThenWarns(@TempDir Path ownData) {
+		try (TestService shared = TestService.start(ownData); Traces traces = new Traces(ownData)) {
+			String email = shared.newAccount();
+			for (int i = 0; i < 20; i++) {
+				assertThat(traces.logged()).noneMatch((line) -> line.contains("trusted-proxies"));
+				String mac = "aa:bb:cc:dd:ee:%02x".formatted(i);
+				assertThat(shared.login(email, mac, shared.passcode(email, mac)).status()).isEqualTo(200);
+				shared.clock().advance(Duration.ofMinutes(1));
+			}
+			assertThat(traces.logged()).anyMatch((line) -> line.startsWith("WARN") && line.contains("trusted-proxies"))
+				.noneMatch((line) -> line.contains("127.0.0.1"));
+		}
+	}
+
+	private static Answer network(String... headers) {
+		Answer answer = service.get("/admin/network", withKey(service, headers));
+		assertThat(answer.status()).isEqualTo(200);
+		return answer;
+	}
+
+	private static String[] withKey(TestService service, String... headers) {
+		return Stream.of(service.adminKey(), headers).flatMap(Stream::of).toArray(String[]::new);
 	}
 
 	/** The token of a new session that was opened from that address. */

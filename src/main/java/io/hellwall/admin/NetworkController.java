@@ -1,0 +1,90 @@
+package io.hellwall.admin;
+
+import java.util.Collections;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.hellwall.device.IpAddress;
+import io.hellwall.device.MacAddress;
+import io.hellwall.device.NetworkBinding;
+import io.hellwall.device.Origin;
+import io.hellwall.device.TrustedProxies;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells who sets up a proxy which address arrives here, and why it counts. */
+@RestController
+class NetworkController {
+
+	private static final int LONGEST_LINE = 1000;
+
+	private static final MacAddress ANY = MacAddress.parse("00:00:00:00:00:00");
+
+	private final TrustedProxies proxies;
+
+	private final NetworkBinding binding;
+
+	NetworkController(TrustedProxies proxies, NetworkBinding binding) {
+		this.proxies = proxies;
+		this.binding = binding;
+	}
+
+	@Operation(operationId = "network", summary = "Which address do you see?",
+			description = "Call it the way clients come, through the proxy: it tells whose address counts, and why.",
+			responses = @ApiResponse(responseCode = "200", description = "The decision, and what it was made of",
+					content = @Content(schema = @Schema(implementation = NetworkResponse.class))))
+	@GetMapping(path = "/admin/network", produces = MediaType.APPLICATION_JSON_VALUE)
+	NetworkResponse network(HttpServletRequest request) {
+		IpAddress peer = IpAddress.ofPeer(request.getRemoteAddr());
+		List<String> forwardedFor = Collections.list(request.getHeaders("X-Forwarded-For"));
+		List<String> shown = forwardedFor.stream().map(NetworkController::capped).toList();
+		return switch (this.proxies.origin(peer, forwardedFor)) {
+			case Origin.Known(IpAddress client, Origin.Reason reason) -> new NetworkResponse(peer.toString(), shown,
+					client.toString(), this.binding.device(ANY, client).network().toString(), explained(reason));
+			case Origin.Unreadable unreadable -> new NetworkResponse(peer.toString(), shown, null, null,
+					"X-Forwarded-For holds something that is no address, to the right of all that are no trusted"
+							+ " proxies': clients are refused with 400. Let the proxy write addresses only.");
+		};
+	}
+
+	private static String explained(Origin.Reason reason) {
+		return switch (reason) {
+			case DIRECT -> "The connection comes from no trusted proxy, and forwards nothing: its own address counts.";
+			case NOT_BELIEVED -> "The connection comes from no trusted proxy, so its own address counts and"
+					+ " X-Forwarded-For is ignored. If it is your proxy's, add it to hellwall.trusted-proxies.";
+			case NOTHING_FORWARDED ->
+				"The connection comes from a trusted proxy that sends no X-Forwarded-For, so its own"
+						+ " address counts, for all clients behind it. Let it send that header: no other one is believed.";
+			case FORWARDED ->
+				"The connection comes from a trusted proxy: the right-most address in X-Forwarded-For that is no"
+						+ " trusted proxy's counts.";
+			case PROXIES_ONLY -> "All addresses in X-Forwarded-For are trusted proxies', so the left-most counts."
+					+ " If it is a client's, take its network out of hellwall.trusted-proxies.";
+		};
+	}
+
+	private static String capped(String line) {
+		return (line.length() <= LONGEST_LINE) ? line : line.substring(0, LONGEST_LINE) + "…";
+	}
+
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record NetworkResponse(@Schema(example = "10.0.0.2", description = "The other end of the connection") String peer,
+			@Schema(example = "[\"198.51.100.7\"]",
+					description = "The lines of X-Forwarded-For as they came") List<String> forwardedFor,
+			@Schema(example = "198.51.100.7",
+					description = "The client's; left out where it cannot be told") @Nullable String address,
+			@Schema(example = "198.51.100.7/32",
+					description = "What tokens made from there are bound to") @Nullable String network,
+			@Schema(example = "The connection comes from a trusted proxy: the right-most address in X-Forwarded-For that is no trusted proxy's counts.",
+					description = "For people") String reason) {
+	}
+
+}
