@@ -65,6 +65,7 @@ import static io.hellwall.http.Refusal.IP_MISMATCH;
 import static io.hellwall.http.Refusal.MAIL_UNAVAILABLE;
 import static io.hellwall.http.Refusal.NOT_ACCEPTABLE;
 import static io.hellwall.http.Refusal.NOT_FOUND;
+import static io.hellwall.http.Refusal.REQUEST_TIMEOUT;
 import static io.hellwall.http.Refusal.STORE_UNAVAILABLE;
 import static io.hellwall.http.Refusal.TOO_MANY_REQUESTS;
 import static io.hellwall.http.Refusal.UNAUTHORIZED;
@@ -84,8 +85,8 @@ class ApiContract implements OpenApiCustomizer {
 
 	private static final List<Refusal> ANY = List.of(INTERNAL_ERROR, STORE_UNAVAILABLE);
 
-	private static final List<Refusal> DEVICE = and(ANY, INVALID_REQUEST, IP_MISMATCH, CONTENT_TOO_LARGE,
-			UNSUPPORTED_MEDIA_TYPE);
+	private static final List<Refusal> DEVICE = and(ANY, INVALID_REQUEST, IP_MISMATCH, REQUEST_TIMEOUT,
+			CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE);
 
 	private static final List<Refusal> ADMIN = and(ANY, INVALID_REQUEST, UNAUTHORIZED, NOT_ACCEPTABLE);
 
@@ -98,7 +99,7 @@ class ApiContract implements OpenApiCustomizer {
 			new Call("POST /renew", "Tokens", and(DEVICE, NOT_ACCEPTABLE, UNAUTHORIZED)),
 			new Call("POST /logout", "Tokens", DEVICE),
 			new Call("POST /admin/accounts", "Administration",
-					and(ADMIN, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, CONFLICT, BUSY)),
+					and(ADMIN, REQUEST_TIMEOUT, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, CONFLICT, BUSY)),
 			new Call("GET /admin/accounts", "Administration", ADMIN),
 			new Call("GET /admin/accounts/{id}", "Administration", and(ADMIN, NOT_FOUND)),
 			new Call("DELETE /admin/accounts/{id}/guesses", "Administration", and(ADMIN, NOT_FOUND)),
@@ -244,6 +245,8 @@ class ApiContract implements OpenApiCustomizer {
 			switch (refusal) {
 				case UNAUTHORIZED ->
 					response.addHeaderObject("WWW-Authenticate", header(text(Problems.INVALID_TOKEN), "RFC 6750"));
+				case INVALID_CREDENTIALS ->
+					response.addHeaderObject("WWW-Authenticate", header(text(Problems.PASSCODE), "RFC 9110"));
 				case TOO_MANY_REQUESTS, STORE_UNAVAILABLE, BUSY -> response.addHeaderObject("Retry-After",
 						header(new Schema<>().types(Set.of("integer")).example(1), "Seconds to wait"));
 				default -> {

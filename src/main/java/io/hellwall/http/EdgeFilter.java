@@ -1,14 +1,28 @@
 package io.hellwall.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.CloseNowException;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -16,17 +30,26 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Bounds what comes in, and says that nothing that goes out may be kept. */
+/**
+ * Bounds what comes in, and says that nothing that goes out may be kept. The whole body
+ * is read before anything is done with it: a slow one holds nothing up, and an invalid
+ * one reaches nobody.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class EdgeFilter extends OncePerRequestFilter {
 
 	static final int LARGEST_BODY = 16 * 1024;
 
+	private static final byte[] NO_BODY = {};
+
 	private final ProblemWriter problems;
 
-	EdgeFilter(ProblemWriter problems) {
+	private final HttpProperties properties;
+
+	EdgeFilter(ProblemWriter problems, HttpProperties properties) {
 		this.problems = problems;
+		this.properties = properties;
 	}
 
 	@Override
@@ -34,11 +57,38 @@ class EdgeFilter extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		response.setHeader("X-Content-Type-Options", "nosniff");
+		Answer answer = new Answer(response, this.properties.answerTimeout().toMillis());
+		if (request.getDispatcherType() == DispatcherType.ERROR) {
+			chain.doFilter(request, answer);
+			return;
+		}
 		if (request.getContentLengthLong() > LARGEST_BODY) {
 			this.problems.write(Refusal.CONTENT_TOO_LARGE, response);
 			return;
 		}
-		chain.doFilter((request.getContentLengthLong() < 0) ? new BoundedRequest(request) : request, response);
+		byte[] body;
+		try {
+			body = body(request);
+		}
+		catch (IOException ex) {
+			boolean late = ex instanceof SocketTimeoutException || ex.getCause() instanceof SocketTimeoutException;
+			this.problems.write(late ? Refusal.REQUEST_TIMEOUT : Refusal.INVALID_REQUEST, response);
+			return;
+		}
+		if (body.length > LARGEST_BODY) {
+			this.problems.write(Refusal.CONTENT_TOO_LARGE, response);
+		}
+		else if (!isText(body)) {
+			this.problems.write(Refusal.INVALID_REQUEST, response);
+		}
+		else {
+			chain.doFilter(new Question(request, body), answer);
+			if (answer.late) {
+				// The container would go on with the connection, in the middle of an
+				// answer.
+				throw new CloseNowException();
+			}
+		}
 	}
 
 	/** Before an error page the container clears what was set above. */
@@ -47,64 +97,189 @@ class EdgeFilter extends OncePerRequestFilter {
 		return false;
 	}
 
-	/** A request whose length nobody told. */
-	private static final class BoundedRequest extends HttpServletRequestWrapper {
+	private static byte[] body(HttpServletRequest request) throws IOException {
+		int length = request.getContentLength();
+		if (length >= 0) {
+			return request.getInputStream().readNBytes(length);
+		}
+		return (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null)
+				? request.getInputStream().readNBytes(LARGEST_BODY + 1) : NO_BODY;
+	}
 
-		BoundedRequest(HttpServletRequest request) {
+	/**
+	 * Whether the bytes are UTF-8. The parser of JSON takes more: longer forms of a
+	 * character than its own, and other encodings, of which each has zeros in it.
+	 */
+	private static boolean isText(byte[] body) {
+		boolean ascii = true;
+		for (byte it : body) {
+			if (it == 0) {
+				return false;
+			}
+			ascii &= it > 0;
+		}
+		return ascii || isUtf8(body);
+	}
+
+	private static boolean isUtf8(byte[] body) {
+		CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+		ByteBuffer bytes = ByteBuffer.wrap(body);
+		CharBuffer some = CharBuffer.allocate(Math.min(body.length, 1024));
+		while (true) {
+			CoderResult result = decoder.decode(bytes, some.clear(), true);
+			if (!result.isOverflow()) {
+				return !result.isError();
+			}
+		}
+	}
+
+	/** A request whose body has come. */
+	private static final class Question extends HttpServletRequestWrapper {
+
+		private final byte[] body;
+
+		Question(HttpServletRequest request, byte[] body) {
 			super(request);
+			this.body = body;
+		}
+
+		/**
+		 * TRACE is a method like any that no path has. The container's own answer would
+		 * list methods that the path does not have either, or show the request.
+		 */
+		@Override
+		public String getMethod() {
+			String method = super.getMethod();
+			return method.equals("TRACE") ? "UNKNOWN" : method;
 		}
 
 		@Override
-		public ServletInputStream getInputStream() throws IOException {
-			return new BoundedStream(super.getInputStream());
+		public ServletInputStream getInputStream() {
+			return new Bytes(this.body);
 		}
 
 	}
 
-	private static final class BoundedStream extends ServletInputStream {
+	private static final class Bytes extends ServletInputStream {
 
-		private final ServletInputStream body;
+		private final ByteArrayInputStream bytes;
 
-		private int read;
-
-		BoundedStream(ServletInputStream body) {
-			this.body = body;
+		Bytes(byte[] bytes) {
+			this.bytes = new ByteArrayInputStream(bytes);
 		}
 
 		@Override
-		public int read() throws IOException {
-			int value = this.body.read();
-			count((value < 0) ? 0 : 1);
-			return value;
+		public int read() {
+			return this.bytes.read();
 		}
 
 		@Override
-		public int read(byte[] buffer, int offset, int length) throws IOException {
-			int count = this.body.read(buffer, offset, length);
-			count(Math.max(count, 0));
-			return count;
-		}
-
-		private void count(int bytes) throws IOException {
-			this.read += bytes;
-			if (this.read > LARGEST_BODY) {
-				throw new BodyTooLargeException();
-			}
+		public int read(byte[] buffer, int offset, int length) {
+			return this.bytes.read(buffer, offset, length);
 		}
 
 		@Override
 		public boolean isFinished() {
-			return this.body.isFinished();
+			return this.bytes.available() == 0;
 		}
 
 		@Override
 		public boolean isReady() {
-			return this.body.isReady();
+			return true;
 		}
 
 		@Override
 		public void setReadListener(ReadListener listener) {
-			this.body.setReadListener(listener);
+			throw new IllegalStateException("not asynchronous");
+		}
+
+	}
+
+	/** An answer that its reader has to take in time. */
+	private static final class Answer extends HttpServletResponseWrapper {
+
+		private final long millis;
+
+		private boolean late;
+
+		Answer(HttpServletResponse response, long millis) {
+			super(response);
+			this.millis = millis;
+		}
+
+		/** Nothing here is a file to save, though the framework names one by the path. */
+		@Override
+		public void addHeader(String name, String value) {
+			if (!name.equalsIgnoreCase(HttpHeaders.CONTENT_DISPOSITION)) {
+				super.addHeader(name, value);
+			}
+		}
+
+		@Override
+		public void setHeader(String name, String value) {
+			if (!name.equalsIgnoreCase(HttpHeaders.CONTENT_DISPOSITION)) {
+				super.setHeader(name, value);
+			}
+		}
+
+		@Override
+		public ServletOutputStream getOutputStream() throws IOException {
+			return new TimedOutput(super.getOutputStream(), Deadline.in(this.millis), this);
+		}
+
+	}
+
+	/** Gives small pieces to the container, which waits a while for each. */
+	private static final class TimedOutput extends ServletOutputStream {
+
+		private static final int PIECE = 8 * 1024;
+
+		private final ServletOutputStream output;
+
+		private final Deadline deadline;
+
+		private final Answer answer;
+
+		TimedOutput(ServletOutputStream output, Deadline deadline, Answer answer) {
+			this.output = output;
+			this.deadline = deadline;
+			this.answer = answer;
+		}
+
+		@Override
+		public void write(int value) throws IOException {
+			this.output.write(value);
+		}
+
+		@Override
+		public void write(byte[] bytes, int offset, int length) throws IOException {
+			for (int done = 0; done < length; done += PIECE) {
+				this.output.write(bytes, offset + done, Math.min(PIECE, length - done));
+				if (this.deadline.left() == 0) {
+					this.answer.late = true;
+					throw new ClientAbortException("The reader is too slow");
+				}
+			}
+		}
+
+		@Override
+		public void flush() throws IOException {
+			this.output.flush();
+		}
+
+		@Override
+		public void close() throws IOException {
+			this.output.close();
+		}
+
+		@Override
+		public boolean isReady() {
+			return this.output.isReady();
+		}
+
+		@Override
+		public void setWriteListener(WriteListener listener) {
+			this.output.setWriteListener(listener);
 		}
 
 	}

@@ -57,6 +57,12 @@ class HttpWiring implements WebMvcConfigurer {
 		});
 	}
 
+	/** Else the container refuses TRACE by itself, with methods that the path has not. */
+	@Bean
+	static WebServerFactoryCustomizer<TomcatServletWebServerFactory> traceToTheFilter() {
+		return (tomcat) -> tomcat.addConnectorCustomizers((connector) -> connector.setAllowTrace(true));
+	}
+
 	/** The form of a token is a setting, so no annotation can name it. */
 	@Bean
 	static SimpleModule tokenModule(TokenForm form) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Comparator;
 
 import io.hellwall.http.Refusal.Problem;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,12 @@ class Problems extends ResponseEntityExceptionHandler {
 	/** RFC 6750 §3.1. */
 	static final String INVALID_TOKEN = "Bearer realm=\"hellwall\", error=\"invalid_token\"";
 
+	/**
+	 * RFC 9110 §15.5.2 wants a challenge in every 401. No browser knows this scheme, so
+	 * none asks its user for a password of its own accord.
+	 */
+	static final String PASSCODE = "Passcode realm=\"hellwall\"";
+
 	private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
 	private static final Duration STORE_RETRY = Duration.ofSeconds(1);
@@ -41,7 +48,11 @@ class Problems extends ResponseEntityExceptionHandler {
 	private static final Duration BUSY_RETRY = Duration.ofSeconds(3);
 
 	static ResponseEntity<Object> of(Refusal refusal) {
-		return answer(refusal, refusal.problem(), new HttpHeaders());
+		HttpHeaders headers = new HttpHeaders();
+		if (refusal == Refusal.INVALID_CREDENTIALS) {
+			headers.set(HttpHeaders.WWW_AUTHENTICATE, PASSCODE);
+		}
+		return answer(refusal, refusal.problem(), headers);
 	}
 
 	static ResponseEntity<Object> of(Refusal refusal, Duration retryAfter) {
@@ -77,6 +88,12 @@ class Problems extends ResponseEntityExceptionHandler {
 		return of(Refusal.STORE_UNAVAILABLE, STORE_RETRY);
 	}
 
+	/** Nobody is left to be answered, and nothing of ours broke. */
+	@ExceptionHandler
+	void handleGone(ClientAbortException ex) {
+		log.debug("A client went away", ex);
+	}
+
 	@ExceptionHandler({ Exception.class, InvalidDataAccessApiUsageException.class })
 	ResponseEntity<Object> handleBug(Exception ex) {
 		log.error("A request failed", ex);
@@ -86,9 +103,6 @@ class Problems extends ResponseEntityExceptionHandler {
 	@Override
 	protected ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body, HttpHeaders headers,
 			HttpStatusCode status, WebRequest request) {
-		if (hasCause(ex, BodyTooLargeException.class)) {
-			return of(Refusal.CONTENT_TOO_LARGE);
-		}
 		Refusal refusal = Refusal.of(status.value());
 		if (refusal == Refusal.UNAUTHORIZED) {
 			return unauthorized();
@@ -133,15 +147,6 @@ class Problems extends ResponseEntityExceptionHandler {
 		String field = unreadable.getPath().getFirst().getPropertyName();
 		return (cause.getCause() instanceof IllegalArgumentException refused) ? field + " " + refused.getMessage()
 				: field + " has the wrong type";
-	}
-
-	private static boolean hasCause(Throwable thrown, Class<? extends Throwable> type) {
-		for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-			if (type.isInstance(cause)) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 }

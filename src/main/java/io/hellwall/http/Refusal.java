@@ -28,6 +28,9 @@ enum Refusal {
 
 	NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer is JSON", "Accept application/json."),
 
+	REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The request took too long",
+			"Send the whole body within the time that hellwall.http.body-timeout names."),
+
 	CONFLICT(HttpStatus.CONFLICT, "It exists already", "Look it up instead."),
 
 	CONTENT_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large", "Send at most 16 KiB."),
@@ -82,6 +85,7 @@ enum Refusal {
 			case 404 -> NOT_FOUND;
 			case 405 -> METHOD_NOT_ALLOWED;
 			case 406 -> NOT_ACCEPTABLE;
+			case 408 -> REQUEST_TIMEOUT;
 			case 409 -> CONFLICT;
 			case 413 -> CONTENT_TOO_LARGE;
 			case 503 -> BUSY;

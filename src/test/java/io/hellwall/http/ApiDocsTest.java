@@ -74,10 +74,11 @@ class ApiDocsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "post, /passcode, 202 400 401 406 413 415 429 500 503",
-			"post, /login, 200 400 401 406 413 415 429 500 503", "post, /verify, 200 400 401 406 413 415 500 503",
-			"post, /renew, 200 400 401 406 413 415 500 503", "post, /logout, 204 400 413 415 500 503",
-			"post, /admin/accounts, 201 400 401 406 409 413 415 500 503",
+	@CsvSource({ "post, /passcode, 202 400 401 406 408 413 415 429 500 503",
+			"post, /login, 200 400 401 406 408 413 415 429 500 503",
+			"post, /verify, 200 400 401 406 408 413 415 500 503", "post, /renew, 200 400 401 406 408 413 415 500 503",
+			"post, /logout, 204 400 408 413 415 500 503",
+			"post, /admin/accounts, 201 400 401 406 408 409 413 415 500 503",
 			"get, /admin/accounts, 200 400 401 406 500 503", "get, /admin/accounts/{id}, 200 400 401 404 406 500 503",
 			"delete, /admin/accounts/{id}/guesses, 204 400 401 404 406 500 503",
 			"get, /admin/network, 200 400 401 406 500 503" })

@@ -163,7 +163,7 @@ class BadInputTest {
 		String good = call.body();
 		int text = good.indexOf(":\"") + 2;
 		for (byte[] junk : List.of(bytes(0xff), bytes(0xed, 0xa0, 0x80), bytes(0xf8, 0x88, 0x80, 0x80),
-				bytes(0xe2, 0x28, 0xa1), bytes(0xf5, 0x80, 0x80, 0x80))) {
+				bytes(0xe2, 0x28, 0xa1), bytes(0xf5, 0x80, 0x80, 0x80), bytes(0xc0, 0xaf), bytes(0xe0, 0x80, 0xaf))) {
 			byte[] body = RawHttp.concat(utf8(good.substring(0, text)), junk, utf8(good.substring(text)));
 			RawAnswer answer = send(call, "application/json", body);
 			assertRefused(answer);

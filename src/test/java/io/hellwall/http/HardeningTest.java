@@ -1,0 +1,96 @@
+package io.hellwall.http;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import io.hellwall.TestService;
+import io.hellwall.http.RawHttp.RawAnswer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What every answer says to browsers, and what none says to strangers. */
+class HardeningTest {
+
+	private static final String ORIGIN = "https://elsewhere.example";
+
+	@TempDir
+	static Path dataDir;
+
+	static TestService service;
+
+	@BeforeAll
+	static void start() {
+		service = TestService.start(dataDir);
+	}
+
+	@AfterAll
+	static void stop() {
+		service.close();
+	}
+
+	static Stream<byte[]> requests() {
+		String token = "{\"token\":\"" + "0".repeat(64) + "\",\"mac\":\"" + TestService.MAC + "\"}";
+		return Stream.of(get("/livez"), get("/v3/api-docs"), get("/swagger-ui.html"), get("/swagger-ui/index.html"),
+				get("/swagger-ui/swagger-ui.css"), get("/nothing"), get("/META-INF/MANIFEST.MF"), get("/nothing%2eexe"),
+				get("/admin/network"), get("/verify"), get("/a;b"), get("/%00"), post("/verify", token),
+				post("/logout", token), post("/verify", "{"), post("/verify", "x".repeat(20_000)),
+				post("/nothing", "{}"), request("OPTIONS", "/verify"), request("OPTIONS", "/nothing"),
+				request("TRACE", "/verify"), request("PROPFIND", "/verify"),
+				"zq7x\r\n\r\n".getBytes(StandardCharsets.UTF_8),
+				"GET / HTTP/9.9\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.UTF_8),
+				RawHttp.request("OPTIONS", "/verify", new byte[0], "Origin", ORIGIN, "Access-Control-Request-Method",
+						"POST", "Access-Control-Request-Headers", "content-type"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("requests")
+	void anyAnswer(byte[] request) {
+		RawAnswer answer = RawHttp.send(service.port(), request);
+		assertThat(answer.header("X-Content-Type-Options")).as(answer.head()).isEqualTo("nosniff");
+		assertThat(answer.header("Cache-Control")).as(answer.head()).isEqualTo("no-store");
+		assertThat(answer.head().toLowerCase(Locale.ROOT)).doesNotContain("\nserver:", "\nx-powered-by:",
+				"\naccess-control-", "\ncontent-disposition:", "\nset-cookie:", "tomcat", "apache");
+		if (answer.status() >= 400) {
+			assertThat(answer.header("Content-Type")).as(answer.toString()).isEqualTo("application/problem+json");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "TRACE, /verify, POST", "TRACE, /admin/accounts, 'GET, POST'", "TRACE, /livez, GET",
+			"PROPFIND, /verify, POST", "GET, /verify, POST", "DELETE, /admin/network, GET" })
+	void methodWhenThePathHasItNotThenAllowNamesThoseItHas(String method, String path, String allowed) {
+		RawAnswer answer = RawHttp.send(service.port(), RawHttp.request(method, path, new byte[0],
+				service.adminKey()[0], service.adminKey()[1], "X-Secret", "zq7x"));
+		assertThat(answer.status()).isEqualTo(405);
+		assertThat(answer.header("Allow").split(",\\s*")).containsExactlyInAnyOrder(allowed.split(",\\s*"));
+		assertThat(answer.head() + answer.body()).doesNotContain("zq7x");
+	}
+
+	@Test
+	void traceWhenThereIsNoSuchPathThenNotFound() {
+		assertThat(RawHttp.send(service.port(), request("TRACE", "/nothing")).status()).isEqualTo(404);
+	}
+
+	private static byte[] get(String path) {
+		return request("GET", path);
+	}
+
+	private static byte[] request(String method, String path) {
+		return RawHttp.request(method, path, new byte[0], "Origin", ORIGIN);
+	}
+
+	private static byte[] post(String path, String body) {
+		return RawHttp.request("POST", path, body.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json",
+				"Origin", ORIGIN);
+	}
+
+}

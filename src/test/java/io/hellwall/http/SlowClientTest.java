@@ -1,0 +1,224 @@
+package io.hellwall.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+import io.hellwall.TestService;
+import io.hellwall.Traces;
+import io.hellwall.http.RawHttp.RawAnswer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** Whether clients that dawdle are cut off, and hold up nobody. */
+@Timeout(120)
+class SlowClientTest {
+
+	private static final String HEAD = "POST /verify HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+
+	private static final int HALF_OPEN = 1000;
+
+	private static final int SAMPLES = 400;
+
+	@TempDir
+	static Path dataDir;
+
+	static TestService service;
+
+	@BeforeAll
+	static void start() {
+		service = TestService.start(dataDir, "hellwall.http.header-timeout=1s", "hellwall.http.body-timeout=2s",
+				"hellwall.http.answer-timeout=2s");
+	}
+
+	@AfterAll
+	static void stop() {
+		service.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "G", "GET /livez HTTP/1.1\r\n", "GET /livez HTTP/1.1\r\nHost: localhost\r\nX: " })
+	void headWhenItDripsOrStopsThenCut(String begin) throws IOException {
+		assertThat(untilCut(begin, "")).isBetween(Duration.ofMillis(800), Duration.ofMillis(4000));
+		if (!begin.isEmpty()) {
+			assertThat(untilCut(begin, "x")).isBetween(Duration.ofMillis(800), Duration.ofMillis(4000));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Content-Length: 1000\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n3e8\r\n{" })
+	void bodyWhenItDripsOrStopsThenCut(String begin) throws IOException {
+		for (String drop : List.of("", " ")) {
+			try (Traces traces = new Traces(dataDir)) {
+				assertThat(untilCut(HEAD + begin, drop)).isBetween(Duration.ofMillis(1800), Duration.ofMillis(4500));
+				assertThat(traces.logged()).noneMatch((line) -> line.startsWith("WARN") || line.startsWith("ERROR"));
+			}
+		}
+	}
+
+	@Test
+	void bodyWhenNobodyWantsItThenCutAllTheSame() throws IOException {
+		String unknown = "POST /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n";
+		assertThat(untilCut(unknown, "x")).isBetween(Duration.ofMillis(1800), Duration.ofMillis(4500));
+	}
+
+	@Test
+	void bodyWhenTooLateThenToldSo() {
+		RawAnswer answer = RawHttp.send(service.port(),
+				(HEAD + "Content-Length: 1000\r\n\r\n{").getBytes(StandardCharsets.UTF_8));
+		assertThat(answer.status()).isEqualTo(408);
+		assertThat(answer.body()).contains("urn:hellwall:problem:request-timeout");
+		assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+	}
+
+	/** The next request on a connection has all the time again. */
+	@Test
+	void bodyWhenEachIsInTimeThenTheConnectionStays() throws IOException {
+		String body = "{\"token\":\"" + "0".repeat(64) + "\",\"mac\":\"" + TestService.MAC + "\"}";
+		try (Socket socket = connect(0)) {
+			socket.setSoTimeout(700);
+			for (int i = 0; i < 4; i++) {
+				write(socket, HEAD.replace("/verify", "/logout") + "Content-Length: " + body.length() + "\r\n\r\n{");
+				assertThatExceptionOfType(SocketTimeoutException.class)
+					.isThrownBy(() -> socket.getInputStream().read());
+				write(socket, body.substring(1));
+				StringBuilder answer = new StringBuilder();
+				while (!answer.toString().endsWith("\r\n\r\n")) {
+					int next = socket.getInputStream().read();
+					assertThat(next).as(answer.toString()).isNotNegative();
+					answer.append((char) next);
+				}
+				assertThat(answer).startsWith("HTTP/1.1 204");
+			}
+		}
+	}
+
+	@Test
+	void answerWhenItsReaderIsSlowThenCut() throws IOException {
+		String request = "GET /swagger-ui/swagger-ui-bundle.js HTTP/1.1\r\nHost: localhost\r\n\r\n";
+		int answers = 20;
+		long least = answers * 1_000_000L;
+		assertThat(received(request.repeat(answers), 0)).isGreaterThan(least);
+		try (Traces traces = new Traces(dataDir)) {
+			assertThat(received(request.repeat(answers), 500)).isLessThan(least);
+			assertThat(traces.logged()).noneMatch((line) -> line.startsWith("WARN") || line.startsWith("ERROR"));
+		}
+	}
+
+	/** How many bytes come if the first few are taken one at a time, with a pause. */
+	private static long received(String requests, int slowReads) throws IOException {
+		long received = 0;
+		try (Socket socket = connect(4096)) {
+			write(socket, requests);
+			for (int i = 0; i < slowReads; i++) {
+				received += socket.getInputStream().readNBytes(512).length;
+				LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+			}
+			socket.setSoTimeout(2000);
+			byte[] buffer = new byte[65_536];
+			for (int count; (count = socket.getInputStream().read(buffer)) >= 0;) {
+				received += count;
+			}
+		}
+		catch (SocketException | SocketTimeoutException ex) {
+			// Cut, or all has come.
+		}
+		return received;
+	}
+
+	private static void write(Socket socket, String text) throws IOException {
+		socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	@Test
+	void othersWhenAThousandAreHalfOpenThenServedAsBefore() throws IOException {
+		String token = service.newToken();
+		for (int i = 0; i < 5; i++) {
+			verify(token);
+		}
+		long quiet = verify(token);
+		List<Socket> sockets = new ArrayList<>();
+		long busy;
+		try {
+			for (int i = 0; i < HALF_OPEN; i++) {
+				Socket socket = connect(0);
+				sockets.add(socket);
+				String begin = (i % 2 == 0) ? "POST /ver" : HEAD + "Content-Length: 100\r\n\r\n{";
+				socket.getOutputStream().write(begin.getBytes(StandardCharsets.UTF_8));
+			}
+			busy = verify(token);
+		}
+		finally {
+			for (Socket socket : sockets) {
+				socket.close();
+			}
+		}
+		System.out.printf("p99 of /verify: quiet %d us, with %d half-open connections %d us, ratio %.2f%n",
+				quiet / 1000, HALF_OPEN, busy / 1000, (double) busy / quiet);
+		assertThat(busy).isLessThan(Math.max(10 * quiet, Duration.ofMillis(500).toNanos()));
+	}
+
+	/** The 99th percentile of many verifications, all of which succeed. */
+	private static long verify(String token) {
+		long[] nanos = new long[SAMPLES];
+		for (int i = 0; i < SAMPLES; i++) {
+			long start = System.nanoTime();
+			assertThat(service.verify(token, TestService.MAC).text("status")).isEqualTo("authorized");
+			nanos[i] = System.nanoTime() - start;
+		}
+		Arrays.sort(nanos);
+		return nanos[SAMPLES * 99 / 100];
+	}
+
+	/** How long the connection lasts if a drop is sent now and then. */
+	private static Duration untilCut(String begin, String drop) throws IOException {
+		long start = System.nanoTime();
+		try (Socket socket = connect(0)) {
+			socket.getOutputStream().write(begin.getBytes(StandardCharsets.UTF_8));
+			socket.setSoTimeout(200);
+			while (System.nanoTime() - start < Duration.ofSeconds(10).toNanos()) {
+				try {
+					if (socket.getInputStream().read() < 0) {
+						break;
+					}
+				}
+				catch (SocketTimeoutException ex) {
+					socket.getOutputStream().write(drop.getBytes(StandardCharsets.UTF_8));
+				}
+			}
+		}
+		catch (SocketException ex) {
+			// Cut while a drop was on its way.
+		}
+		return Duration.ofNanos(System.nanoTime() - start);
+	}
+
+	private static Socket connect(int receiveBuffer) throws IOException {
+		Socket socket = new Socket();
+		if (receiveBuffer > 0) {
+			socket.setReceiveBufferSize(receiveBuffer);
+		}
+		socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), service.port()), 10_000);
+		socket.setSoTimeout(10_000);
+		return socket;
+	}
+
+}
