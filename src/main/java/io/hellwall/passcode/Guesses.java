@@ -63,8 +63,8 @@ class Guesses {
 		this.guesses.deleteAll(account);
 	}
 
-	private static boolean isStranger(String origin) {
-		return origin.startsWith("network ");
+	static boolean isStranger(String origin) {
+		return origin.equals(ALL_STRANGERS) || origin.startsWith("network ");
 	}
 
 }

@@ -20,6 +20,8 @@ import io.hellwall.crypto.Hmac;
 import io.hellwall.crypto.KeyRing;
 import io.hellwall.crypto.Purpose;
 import io.hellwall.device.Device;
+import io.hellwall.limit.Decision.Refused;
+import io.hellwall.limit.Limits;
 import io.hellwall.mail.Delivery;
 import io.hellwall.mail.Mail;
 import io.hellwall.passcode.RequestResult.Busy;
@@ -43,6 +45,8 @@ public class Passcodes {
 
 	private final Guesses guesses;
 
+	private final Limits limits;
+
 	private final Mail mail;
 
 	private final Audit audit;
@@ -56,12 +60,14 @@ public class Passcodes {
 
 	private final InstantSource time;
 
-	Passcodes(Accounts accounts, PasscodeStore store, PasscodeRepository passcodes, Guesses guesses, Mail mail,
-			Audit audit, PasscodeProperties properties, KeyRing keys, SecureRandom random, InstantSource time) {
+	Passcodes(Accounts accounts, PasscodeStore store, PasscodeRepository passcodes, Guesses guesses, Limits limits,
+			Mail mail, Audit audit, PasscodeProperties properties, KeyRing keys, SecureRandom random,
+			InstantSource time) {
 		this.accounts = accounts;
 		this.store = store;
 		this.passcodes = passcodes;
 		this.guesses = guesses;
+		this.limits = limits;
 		this.mail = mail;
 		this.audit = audit;
 		this.properties = properties;
@@ -106,6 +112,11 @@ public class Passcodes {
 		IssuedPasscode.Key key = key(account.id(), device);
 		byte[] hmac = hmac(this.hmacs.getFirst(), key, passcode);
 		String payer = this.guesses.mailPayer(key);
+		// A place that is known has mails of its own, which no flood from elsewhere uses
+		// up.
+		if (Guesses.isStranger(payer) && this.limits.mail(device.network().base().inet()) instanceof Refused refused) {
+			return new TooSoon(refused.retryAfter());
+		}
 		if (!this.store.replace(key, payer, hmac, now, this.properties)) {
 			return new TooSoon(this.store.wait(key, payer, now, this.properties));
 		}

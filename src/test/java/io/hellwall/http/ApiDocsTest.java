@@ -69,8 +69,7 @@ class ApiDocsTest {
 			.toList();
 		assertThat(operations).containsExactlyInAnyOrder("post /passcode", "post /login", "post /verify", "post /renew",
 				"post /logout", "post /admin/accounts", "get /admin/accounts", "get /admin/accounts/{id}",
-				"delete /admin/accounts/{id}/guesses",
-				"get /admin/network");
+				"delete /admin/accounts/{id}/guesses", "get /admin/network");
 	}
 
 	@ParameterizedTest

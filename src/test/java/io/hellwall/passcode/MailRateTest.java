@@ -1,0 +1,51 @@
+package io.hellwall.passcode;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import io.hellwall.TestService;
+import io.hellwall.TestService.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Who has mails sent to many accounts runs out of mails; who logged in from there before
+ * does not.
+ */
+class MailRateTest {
+
+	private static final String MAC = TestService.MAC;
+
+	private static final String NETWORK = "198.51.100.1";
+
+	@Test
+	void networkAndAllStrangersTogetherHaveSoManyMails(@TempDir Path dataDir) {
+		try (TestService service = TestService.start(dataDir, "hellwall.limit.enabled=true",
+				"hellwall.limit.mails=2/1h", "hellwall.limit.mails-in-all=3/1h",
+				"hellwall.trusted-proxies=127.0.0.1")) {
+			String known = service.newAccount();
+			assertThat(ask(service, known, NETWORK).status()).isEqualTo(202);
+			assertThat(service
+				.post("/login",
+						"{" + TestService.credentials(known, MAC) + ",\"passcode\":\"" + service.mailedPasscode(known)
+								+ "\"}",
+						"X-Forwarded-For", NETWORK)
+				.status()).isEqualTo(200);
+			assertThat(ask(service, service.newAccount(), NETWORK).status()).isEqualTo(202);
+			Answer third = ask(service, service.newAccount(), NETWORK);
+			assertThat(third.problem()).isEqualTo("too-many-requests");
+			assertThat(third.header("Retry-After")).isEqualTo("3600");
+			assertThat(ask(service, service.newAccount(), "198.51.100.2").status()).isEqualTo(202);
+			assertThat(ask(service, service.newAccount(), "198.51.100.3").status()).isEqualTo(429);
+			service.clock().advance(Duration.ofMinutes(1));
+			assertThat(ask(service, known, NETWORK).status()).isEqualTo(202);
+		}
+	}
+
+	private static Answer ask(TestService service, String email, String network) {
+		return service.post("/passcode", "{" + TestService.credentials(email, MAC) + "}", "X-Forwarded-For", network);
+	}
+
+}
