@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 import io.hellwall.account.Account;
 import io.hellwall.account.AccountId;
@@ -57,6 +60,12 @@ public class Passcodes {
 	private final List<Hmac> hmacs;
 
 	private final SecureRandom random;
+
+	/**
+	 * Of many guesses at one account, one is at the store at a time. They would wait for
+	 * its row there, and each take a connection from those who guess at nothing.
+	 */
+	private final List<Lock> doors = Stream.generate(() -> (Lock) new ReentrantLock()).limit(256).toList();
 
 	private final InstantSource time;
 
@@ -135,8 +144,17 @@ public class Passcodes {
 	 * account.
 	 */
 	public Redemption redeem(AccountId account, Passcode passcode, Device device) {
-		Instant now = this.time.instant();
-		IssuedPasscode.Key key = key(account, device);
+		Lock door = this.doors.get(Math.floorMod(account.hashCode(), this.doors.size()));
+		door.lock();
+		try {
+			return redeemInTurn(key(account, device), passcode, this.time.instant());
+		}
+		finally {
+			door.unlock();
+		}
+	}
+
+	private Redemption redeemInTurn(IssuedPasscode.Key key, Passcode passcode, Instant now) {
 		if (!this.guesses.admit(key.accountId(), this.guesses.origin(key), now)) {
 			return Redemption.TOO_MANY_GUESSES;
 		}

@@ -166,7 +166,8 @@ class ProxyTest {
 
 	@Test
 	void serviceWhenAProxyForwardsNothingThenWarns(@TempDir Path ownData) {
-		try (TestService shared = TestService.start(ownData); Traces traces = new Traces(ownData)) {
+		try (TestService shared = TestService.start(ownData, "hellwall.passcode.max-per-hour=20");
+				Traces traces = new Traces(ownData)) {
 			String email = shared.newAccount();
 			for (int i = 0; i < 20; i++) {
 				assertThat(traces.logged()).noneMatch((line) -> line.contains("trusted-proxies"));
