@@ -18,6 +18,12 @@ from generate_series(${from} / 10 + 1, ${to} / 10) i;
 insert into mail_pace select md5('a' || i)::uuid, ${now} - i % 60000
 from generate_series(${from} / 10 + 1, ${to} / 10) i;
 
+insert into known_place select md5('a' || i)::uuid, 'aa:bb:cc:dd:ee:ff', '192.0.2.' || i % 256, ${now} - i
+from generate_series(${from} / 10 + 1, ${to} / 10) i;
+
+insert into guess select md5('a' || i)::uuid, 'network 192.0.2.' || i % 256 || '/32', 1, 0, 0, ${now} - i
+from generate_series(${from} / 10 + 1, ${to} / 10) i;
+
 insert into session
 select md5('s' || i)::uuid, md5('a' || (i - 1) / 10 + 1)::uuid, 'user' || (i - 1) / 10 + 1 || '@example.org',
 	sha256(('f' || (i - 1) / 10 + 1)::bytea), 'aa:bb:cc:dd:ee:ff', '192.0.2.' || i % 256,

@@ -40,7 +40,8 @@ class RateTest {
 
 	@BeforeAll
 	static void start() {
-		service = TestService.start(folder.resolve("plain"), "hellwall.limit.enabled=true");
+		service = TestService.start(folder.resolve("plain"), "hellwall.limit.enabled=true",
+				"hellwall.limit.mails=1000/1h");
 		proxied = TestService.start(folder.resolve("proxied"), "hellwall.limit.enabled=true",
 				"hellwall.trusted-proxies=127.0.0.0/8,10.0.0.0/8");
 	}
