@@ -2,7 +2,12 @@ package io.hellwall.audit;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
+import jakarta.annotation.PreDestroy;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +33,15 @@ public class Audit {
 	/** Deleted in one statement: few enough for nobody to wait for it. */
 	private static final int AT_ONCE = 1000;
 
+	/**
+	 * Far more than the passwords that can be hashed in the time that a store may take.
+	 */
+	private static final int MOST_WAITING = 1000;
+
+	private final ExecutorService later = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
+			new ArrayBlockingQueue<>(MOST_WAITING), Thread.ofPlatform().name("audit").daemon().factory(),
+			(event, full) -> logger.error("An audit event was not stored: too many wait already"));
+
 	private final AuditEventRepository events;
 
 	private final InstantSource time;
@@ -40,13 +54,43 @@ public class Audit {
 		this.properties = properties;
 	}
 
-	/** Joins the caller's transaction on the creds store, if there is one. */
+	/**
+	 * Joins the caller's transaction on the creds store, if there is one. A refusal is
+	 * stored after it is answered; what was refused in the last moments before a crash is
+	 * in the log only.
+	 */
 	public void append(Entry entry) {
-		if (entry.event().kept() && entry.account() != null) {
-			this.events.save(new AuditEvent(this.time.instant(), entry));
+		if (entry.account() != null) {
+			switch (entry.event().kept()) {
+				case NOT -> {
+				}
+				case AT_ONCE -> this.events.save(new AuditEvent(this.time.instant(), entry));
+				case LATER -> {
+					AuditEvent event = new AuditEvent(this.time.instant(), entry);
+					this.later.execute(() -> saveLater(event));
+				}
+			}
 		}
 		logger.info("{} account={} session={} reason={}", entry.event(), entry.account(), entry.session(),
 				entry.reason());
+	}
+
+	private void saveLater(AuditEvent event) {
+		try {
+			this.events.save(event);
+		}
+		catch (RuntimeException ex) {
+			logger.error("An audit event was not stored: {}", ex.getMessage());
+		}
+	}
+
+	/** Stores what waits, before the store is closed. */
+	@PreDestroy
+	void storeTheRest() throws InterruptedException {
+		this.later.shutdown();
+		if (!this.later.awaitTermination(5, TimeUnit.SECONDS)) {
+			logger.error("Audit events were not stored: the store takes too long");
+		}
 	}
 
 	@Scheduled(fixedDelayString = "${hellwall.purge-interval}", initialDelayString = "${hellwall.purge-interval}")

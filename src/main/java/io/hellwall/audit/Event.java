@@ -3,46 +3,59 @@ package io.hellwall.audit;
 /** What happened. The names are stored and logged: add to them, do not change them. */
 public enum Event {
 
-	ACCOUNT_CREATED(true),
+	ACCOUNT_CREATED(Kept.AT_ONCE),
 
 	/** An administrator let an account be logged in to that was guessed at too often. */
-	GUESSES_FORGOTTEN(true),
+	GUESSES_FORGOTTEN(Kept.AT_ONCE),
 
-	PASSCODE_SENT(true),
+	PASSCODE_SENT(Kept.AT_ONCE),
 
-	PASSCODE_DENIED(true),
+	PASSCODE_DENIED(Kept.LATER),
 
-	PASSCODE_TOO_SOON(false),
+	PASSCODE_TOO_SOON(Kept.NOT),
 
-	PASSCODE_UNDELIVERED(true),
+	PASSCODE_UNDELIVERED(Kept.AT_ONCE),
 
-	LOGIN_GRANTED(true),
+	LOGIN_GRANTED(Kept.AT_ONCE),
 
-	LOGIN_DENIED(true),
+	LOGIN_DENIED(Kept.LATER),
 
 	/** Logged only: the hot path writes nothing. */
-	AUTHORIZED(false),
+	AUTHORIZED(Kept.NOT),
 
 	/** Logged only: the token chain itself is the record. */
-	RENEWED(false),
+	RENEWED(Kept.NOT),
 
-	UNAUTHORIZED(false),
+	UNAUTHORIZED(Kept.NOT),
 
-	TOKEN_REUSED(true),
+	TOKEN_REUSED(Kept.AT_ONCE),
 
-	LOGGED_OUT(true),
+	LOGGED_OUT(Kept.AT_ONCE),
 
 	/** The token was unknown, or its session had ended before. */
-	LOGOUT_IGNORED(false);
+	LOGOUT_IGNORED(Kept.NOT);
 
-	private final boolean kept;
+	private final Kept kept;
 
-	Event(boolean kept) {
+	Event(Kept kept) {
 		this.kept = kept;
 	}
 
-	boolean kept() {
+	Kept kept() {
 		return this.kept;
+	}
+
+	/** Whether there is a row of it, beside the line in the log. */
+	enum Kept {
+
+		NOT, AT_ONCE,
+
+		/**
+		 * A moment after the answer, which would else take longer for an account that
+		 * there is than for one that there is not.
+		 */
+		LATER
+
 	}
 
 }

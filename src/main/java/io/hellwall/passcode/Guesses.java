@@ -40,8 +40,7 @@ class Guesses {
 	}
 
 	/** Counts a guess; false if it must not be looked at. */
-	@Transactional("passcodesTransactionManager")
-	public boolean admit(UUID account, String origin, Instant now) {
+	boolean admit(UUID account, String origin, Instant now) {
 		if (this.guesses.count(account, origin, MOST, now.toEpochMilli()) == 0
 				|| (isStranger(origin) && this.guesses.countStranger(account, MOST, now.toEpochMilli()) == 0)) {
 			this.guesses.countRefused(new Guess.Key(account, origin));

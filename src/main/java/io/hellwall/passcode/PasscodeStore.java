@@ -2,11 +2,12 @@ package io.hellwall.passcode;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Keeps passcodes and the pace of mails in one transaction. */
+/** The steps that must happen whole. */
 @Component
 class PasscodeStore {
 
@@ -14,9 +15,12 @@ class PasscodeStore {
 
 	private final MailPaceRepository paces;
 
-	PasscodeStore(PasscodeRepository passcodes, MailPaceRepository paces) {
+	private final Guesses guesses;
+
+	PasscodeStore(PasscodeRepository passcodes, MailPaceRepository paces, Guesses guesses) {
 		this.passcodes = passcodes;
 		this.paces = paces;
+		this.guesses = guesses;
 	}
 
 	/**
@@ -34,6 +38,22 @@ class PasscodeStore {
 		this.passcodes.replace(key.accountId(), key.mac(), key.network(), hmac, now.toEpochMilli(),
 				now.plus(properties.ttl()).toEpochMilli());
 		return true;
+	}
+
+	/**
+	 * Counts a guess, against the account and against the passcode: one commit, whatever
+	 * comes of it.
+	 * @return empty if the guess may be looked at, else why not
+	 */
+	@Transactional("passcodesTransactionManager")
+	public Optional<Redemption> count(IssuedPasscode.Key key, String origin, int maxAttempts, Instant now) {
+		if (!this.guesses.admit(key.accountId(), origin, now)) {
+			return Optional.of(Redemption.TOO_MANY_GUESSES);
+		}
+		if (this.passcodes.countAttempt(key, maxAttempts, now) == 0) {
+			return Optional.of(Redemption.NO_LIVE_PASSCODE);
+		}
+		return Optional.empty();
 	}
 
 	/** As if it had never been made: the next request need not wait. */

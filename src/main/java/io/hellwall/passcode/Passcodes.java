@@ -155,11 +155,10 @@ public class Passcodes {
 	}
 
 	private Redemption redeemInTurn(IssuedPasscode.Key key, Passcode passcode, Instant now) {
-		if (!this.guesses.admit(key.accountId(), this.guesses.origin(key), now)) {
-			return Redemption.TOO_MANY_GUESSES;
-		}
-		if (this.passcodes.countAttempt(key, this.properties.maxAttempts(), now) == 0) {
-			return Redemption.NO_LIVE_PASSCODE;
+		Optional<Redemption> refused = this.store.count(key, this.guesses.origin(key), this.properties.maxAttempts(),
+				now);
+		if (refused.isPresent()) {
+			return refused.get();
 		}
 		boolean spent = this.hmacs.stream()
 			.anyMatch((hmac) -> this.passcodes.spend(key, hmac(hmac, key, passcode), now) == 1);

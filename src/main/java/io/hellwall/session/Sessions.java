@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.hellwall.account.Account;
+import io.hellwall.account.AccountId;
 import io.hellwall.account.Accounts;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.account.Password;
@@ -74,11 +75,15 @@ public class Sessions {
 	private LoginResult exchange(EmailAddress email, Password password, @Nullable PhoneNumber phone, Passcode passcode,
 			Device device) {
 		Optional<Account> known = this.accounts.find(email);
-		Optional<Redemption> redemption = known.map((it) -> this.passcodes.redeem(it.id(), passcode, device));
+		// Guesses at nobody are counted too: it can be seen from outside how long that
+		// takes.
+		AccountId target = known.map(Account::id).orElseGet(() -> AccountId.ofNobody(email));
+		Redemption redemption = this.passcodes.redeem(target, passcode, device);
 		Optional<Account> account = this.accounts.authenticate(email, password, phone);
-		if (account.isEmpty() || !redemption.equals(Optional.of(Redemption.REDEEMED))) {
+		if (account.isEmpty() || redemption != Redemption.REDEEMED) {
 			UUID id = known.map((it) -> it.id().value()).orElse(null);
-			this.audit.append(Entry.of(Event.LOGIN_DENIED).account(id).device(device).reason(reason(redemption)));
+			DenialReason reason = (id != null) ? reason(redemption) : DenialReason.UNKNOWN_ACCOUNT;
+			this.audit.append(Entry.of(Event.LOGIN_DENIED).account(id).device(device).reason(reason));
 			return new Denied();
 		}
 		IssuedToken token = open(account.get(), device);
@@ -95,13 +100,13 @@ public class Sessions {
 		return new IssuedToken(token, expiresAt, Duration.between(now, expiresAt), id);
 	}
 
-	private static DenialReason reason(Optional<Redemption> redemption) {
-		return redemption.map((it) -> switch (it) {
+	private static DenialReason reason(Redemption redemption) {
+		return switch (redemption) {
 			case REDEEMED -> DenialReason.WRONG_CREDENTIALS;
 			case NO_LIVE_PASSCODE -> DenialReason.NO_LIVE_PASSCODE;
 			case WRONG_PASSCODE -> DenialReason.WRONG_PASSCODE;
 			case TOO_MANY_GUESSES -> DenialReason.TOO_MANY_GUESSES;
-		}).orElse(DenialReason.UNKNOWN_ACCOUNT);
+		};
 	}
 
 	/** Whether the token is good on this device; if it has expired, its successor. */

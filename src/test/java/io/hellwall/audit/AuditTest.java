@@ -1,6 +1,10 @@
 package io.hellwall.audit;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** One line for each outcome; a row for those that an administrator will look for. */
 class AuditTest {
@@ -80,6 +85,27 @@ class AuditTest {
 		service.clock().advance(Duration.ofMillis(1));
 		service.context().getBean(Audit.class).purge();
 		assertThat(rows()).isZero();
+	}
+
+	@Test
+	void refusalsThatWaitAreStoredBeforeTheServiceEnds(@TempDir Path home) throws Exception {
+		TestService ending = TestService.start(home);
+		String email = ending.newAccount();
+		try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("op_creds.db"));
+				Statement lock = other.createStatement()) {
+			lock.execute("begin immediate");
+			assertThat(ending.login(email, MAC, "AAAAAA").status()).isEqualTo(401);
+			Thread end = Thread.ofPlatform().start(ending::close);
+			await().until(() -> end.getState() == Thread.State.TIMED_WAITING);
+			lock.execute("rollback");
+			end.join(Duration.ofSeconds(20));
+		}
+		try (Connection later = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("op_creds.db"));
+				Statement query = later.createStatement();
+				ResultSet events = query
+					.executeQuery("select count(*) from audit_event where event = 'LOGIN_DENIED'")) {
+			assertThat(events.getInt(1)).isEqualTo(1);
+		}
 	}
 
 	private static List<String> audit(Traces traces) {

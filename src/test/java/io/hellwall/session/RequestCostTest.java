@@ -26,6 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 /** What each request costs PostgreSQL, which is what {@code src/docs/scale.md} says. */
 class RequestCostTest {
@@ -78,9 +79,9 @@ class RequestCostTest {
 		String email = service.newAccount();
 		cost("passcode", 202, () -> service.post("/passcode", "{" + TestService.credentials(email, MAC) + "}"));
 		String passcode = service.mailedPasscode(email);
-		cost("login, wrong passcode", 401, () -> service.login(email, MAC, "222222"));
+		cost("login, wrong passcode", 401, () -> refused(email, 1));
 		String first = cost("login, granted", 200, () -> service.login(email, MAC, passcode)).text("token");
-		cost("login, unknown account", 401, () -> service.login("nobody@example.org", MAC, "222222"));
+		cost("login, unknown account", 401, () -> refused("nobody-at-all@example.org", 0));
 		cost("verify, authorized", 200, () -> service.verify(first, MAC));
 		cost("verify, unknown token", 401, () -> service.verify("0".repeat(64), MAC));
 		service.clock().advance(Duration.ofHours(1));
@@ -101,6 +102,59 @@ class RequestCostTest {
 			assertThat(row.get(6)).as("bytes of " + name)
 				.isCloseTo(this.bytes.getOrDefault(name, 0L), within(100 + row.get(6) / 2));
 		});
+	}
+
+	/** The time it takes would else tell reasons apart. */
+	@Test
+	void aRefusedLoginDoesTheSameForEachReasonUntilItIsAnswered() {
+		RequestCost unknown = untilAnswered("nobody-else@example.org", 0);
+		String active = service.newAccount();
+		assertSameWork(untilAnswered(active, 1), unknown);
+		String disabled = service.newAccount();
+		new JdbcTemplate(server.outside())
+			.update("update hellwall_creds.account set status = 'DISABLED' where email = ?", disabled);
+		assertSameWork(untilAnswered(disabled, 1), unknown);
+		service.passcode(active, MAC);
+		assertThat(untilAnswered(active, 1).flushes()).as("wrong passcode").isEqualTo(unknown.flushes());
+		for (int failures = 2; failures < 10; failures++) {
+			refused(active, 1);
+		}
+		RequestCost waiting = untilAnswered(active, 1);
+		assertThat(waiting.flushes()).as("waiting").isEqualTo(unknown.flushes());
+		assertThat(waiting.transactions()).as("waiting").isEqualTo(unknown.transactions());
+	}
+
+	private static void assertSameWork(RequestCost one, RequestCost other) {
+		assertThat(one).usingRecursiveComparison().ignoringFields("rowsRead").isEqualTo(other);
+	}
+
+	/** Without the audit event, which is stored afterwards. */
+	private static RequestCost untilAnswered(String email, int events) {
+		List<Step> steps = server.during(() -> refused(email, events));
+		for (int step = 0; step < steps.size(); step++) {
+			if (steps.get(step).sql().contains("audit_event")) {
+				return RequestCost.of(steps.subList(0, step - 1));
+			}
+		}
+		assertThat(events).isZero();
+		return RequestCost.of(steps);
+	}
+
+	/**
+	 * Waits until so many audit events were stored of it, which happens after it is
+	 * answered.
+	 */
+	private static Answer refused(String email, int events) {
+		int before = events();
+		Answer answer = service.login(email, MAC, "222222");
+		assertThat(answer.status()).isEqualTo(401);
+		await().until(() -> events() == before + events);
+		return answer;
+	}
+
+	private static int events() {
+		return Objects.requireNonNull(new JdbcTemplate(server.outside())
+			.queryForObject("select count(*) from hellwall_creds.audit_event", Integer.class));
 	}
 
 	private static Map<String, List<Long>> document() throws IOException {
