@@ -70,6 +70,10 @@ public record EmailAddress(@JsonValue String value) {
 	}
 
 	private static String ascii(String domain) {
+		if (LABELS.matcher(domain).matches()) { // as nearly all are, and all that are
+												// stored
+			return domain;
+		}
 		if (AMBIGUOUS.matcher(domain).find()) {
 			throw refused();
 		}

@@ -1,6 +1,5 @@
 package io.hellwall.audit;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -8,17 +7,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.PreDestroy;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
-import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
-
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * Tells what happened: a log line for each outcome, and a row for those that an
@@ -29,9 +21,6 @@ import org.springframework.validation.annotation.Validated;
 public class Audit {
 
 	private static final Logger logger = LoggerFactory.getLogger("hellwall.audit");
-
-	/** Deleted in one statement: few enough for nobody to wait for it. */
-	private static final int AT_ONCE = 1000;
 
 	/**
 	 * Far more than the passwords that can be hashed in the time that a store may take.
@@ -46,12 +35,9 @@ public class Audit {
 
 	private final InstantSource time;
 
-	private final AuditProperties properties;
-
-	Audit(AuditEventRepository events, InstantSource time, AuditProperties properties) {
+	Audit(AuditEventRepository events, InstantSource time) {
 		this.events = events;
 		this.time = time;
-		this.properties = properties;
 	}
 
 	/**
@@ -91,32 +77,6 @@ public class Audit {
 		if (!this.later.awaitTermination(5, TimeUnit.SECONDS)) {
 			logger.error("Audit events were not stored: the store takes too long");
 		}
-	}
-
-	@Scheduled(fixedDelayString = "${hellwall.purge-interval}", initialDelayString = "${hellwall.purge-interval}")
-	@SchedulerLock(name = "purge-audit-events", lockAtMostFor = "${hellwall.purge-interval}",
-			lockAtLeastFor = "${hellwall.purge-interval}")
-	void purgeOnOneNode() {
-		purge();
-	}
-
-	void purge() {
-		long before = this.time.instant().minus(this.properties.keep()).toEpochMilli();
-		int deleted;
-		do {
-			deleted = this.events.deleteOlderThan(before, AT_ONCE);
-		}
-		while (deleted > 0);
-	}
-
-	/**
-	 * How long the past is kept.
-	 *
-	 * @param keep age at which a stored event is deleted
-	 */
-	@ConfigurationProperties("hellwall.audit")
-	@Validated
-	record AuditProperties(@DurationMin(days = 1) @DefaultValue("365d") Duration keep) {
 	}
 
 }

@@ -38,6 +38,11 @@ class CredsStore {
 	}
 
 	@Bean
+	DataSource credsReaders(@Qualifier("storeOfCreds") Store creds) {
+		return creds.readers();
+	}
+
+	@Bean
 	@Primary
 	LocalContainerEntityManagerFactoryBean credsEntityManagerFactory(@Qualifier("storeOfCreds") Store creds,
 			DataSource credsDataSource) {

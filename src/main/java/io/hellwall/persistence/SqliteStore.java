@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import net.javacrumbs.shedlock.core.LockProvider;
+import org.apache.commons.dbcp2.BasicDataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.hibernate.community.dialect.SQLiteDialect;
@@ -42,6 +44,9 @@ final class SqliteStore implements Store {
 	/** Reads are short and hold a core: more connections than this only take memory. */
 	private static final int READERS = 2 * Runtime.getRuntime().availableProcessors();
 
+	/** More than the kinds of them that there are. */
+	private static final int STATEMENTS = 100;
+
 	/** What the migrations leave open. */
 	private static final Map<String, String> TYPES = Map.of("uuid", "blob", "bytes", "blob", "identity",
 			"integer primary key autoincrement", "clustered", " without rowid");
@@ -52,7 +57,7 @@ final class SqliteStore implements Store {
 
 	private final HikariDataSource writer;
 
-	private final HikariDataSource readers;
+	private final BasicDataSource readers;
 
 	/**
 	 * Opens the file, creates or upgrades its schema and checks it.
@@ -65,9 +70,8 @@ final class SqliteStore implements Store {
 		createFolder();
 		checkFile(url);
 		migrate(url);
-		this.writer = pool(name + "-writer", source(url, false), 1, false);
-		this.writer.setExceptionOverride(new BrokenTransaction());
-		this.readers = pool(name + "-readers", source(url, true), READERS, true);
+		this.writer = writer(name, url);
+		this.readers = readers(url);
 	}
 
 	/**
@@ -107,8 +111,15 @@ final class SqliteStore implements Store {
 
 	@Override
 	public void close() {
-		this.readers.close();
-		this.writer.close();
+		try {
+			this.readers.close();
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException("a connection cannot be closed", ex);
+		}
+		finally {
+			this.writer.close();
+		}
 	}
 
 	private void createFolder() {
@@ -170,17 +181,40 @@ final class SqliteStore implements Store {
 		}
 	}
 
-	private static HikariDataSource pool(String name, DataSource source, int size, boolean readOnly) {
+	private static HikariDataSource writer(String name, String url) {
 		HikariDataSource pool = new HikariDataSource();
-		pool.setPoolName(name);
-		pool.setDataSource(source);
-		pool.setMaximumPoolSize(size);
-		pool.setReadOnly(readOnly);
+		pool.setPoolName(name + "-writer");
+		pool.setDataSource(source(url, false));
+		pool.setMaximumPoolSize(1);
 		pool.setConnectionTimeout(BUSY_TIMEOUT_MILLIS);
+		pool.setExceptionOverride(new BrokenTransaction());
+		return pool;
+	}
+
+	/**
+	 * Keeps statements with their connections: to prepare one takes longer than to run
+	 * it.
+	 */
+	private static BasicDataSource readers(String url) {
+		BasicDataSource pool = new BasicDataSource();
+		pool.setUrl(url);
+		config(true).toProperties().forEach((name, value) -> pool.addConnectionProperty((String) name, (String) value));
+		pool.setMaxTotal(READERS);
+		pool.setMaxIdle(READERS);
+		pool.setMaxWait(Duration.ofMillis(BUSY_TIMEOUT_MILLIS));
+		pool.setTestOnBorrow(false); // a file does not hang up
+		pool.setPoolPreparedStatements(true);
+		pool.setMaxOpenPreparedStatements(STATEMENTS);
 		return pool;
 	}
 
 	private static SQLiteDataSource source(String url, boolean readOnly) {
+		SQLiteDataSource source = new SQLiteDataSource(config(readOnly));
+		source.setUrl(url);
+		return source;
+	}
+
+	private static SQLiteConfig config(boolean readOnly) {
 		SQLiteConfig config = new SQLiteConfig();
 		config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
 		if (readOnly) {
@@ -192,9 +226,7 @@ final class SqliteStore implements Store {
 			config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
 			config.enforceForeignKeys(true);
 		}
-		SQLiteDataSource source = new SQLiteDataSource(config);
-		source.setUrl(url);
-		return source;
+		return config;
 	}
 
 }

@@ -25,7 +25,7 @@ interface Store extends AutoCloseable {
 	/** For transactions; one that only reads may be served by other connections. */
 	DataSource dataSource();
 
-	/** For a look from outside any transaction. */
+	/** For a look at what is committed, outside any transaction. */
 	DataSource readers();
 
 	Class<? extends Dialect> dialect();

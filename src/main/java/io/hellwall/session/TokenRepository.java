@@ -1,7 +1,6 @@
 package io.hellwall.session;
 
 import java.time.Instant;
-import java.util.Optional;
 
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
@@ -11,20 +10,6 @@ import org.springframework.transaction.annotation.Transactional;
 interface TokenRepository extends Repository<MasterToken, byte[]> {
 
 	MasterToken save(MasterToken token);
-
-	/**
-	 * Three look-ups by primary key in one statement: the whole cost of a verification.
-	 */
-	@Transactional(readOnly = true)
-	@Query("""
-			select new io.hellwall.session.TokenState(t.hmac, t.generation, t.expiresAt, t.supersededAt, t.usedAt,
-				s.id, s.accountId, s.email, s.credentialFingerprint, s.endsAt, s.endedAt, (a.status = ACTIVE and a.email = s.email
-				and a.credentialFingerprint = s.credentialFingerprint))
-			from MasterToken t
-			join StoredSession s on s.id = t.sessionId
-			join StoredAccount a on a.id = s.accountId
-			where t.hmac = :hmac""")
-	Optional<TokenState> find(byte[] hmac);
 
 	@Transactional
 	@Modifying

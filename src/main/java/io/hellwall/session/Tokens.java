@@ -24,6 +24,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Tokens {
 
+	private final TokenStates states;
+
 	private final TokenRepository tokens;
 
 	private final SessionStore store;
@@ -36,8 +38,9 @@ class Tokens {
 
 	private final Duration overlap;
 
-	Tokens(TokenRepository tokens, SessionStore store, TokenMakers makers, Accounts accounts, Mail mail,
-			TokenProperties properties) {
+	Tokens(TokenStates states, TokenRepository tokens, SessionStore store, TokenMakers makers, Accounts accounts,
+			Mail mail, TokenProperties properties) {
+		this.states = states;
 		this.tokens = tokens;
 		this.store = store;
 		this.makers = makers;
@@ -48,7 +51,7 @@ class Tokens {
 
 	Optional<TokenState> find(BaseToken token, Device device) {
 		for (TokenMaker maker : this.makers.all()) {
-			Optional<TokenState> state = this.tokens.find(maker.master(token, device));
+			Optional<TokenState> state = this.states.find(maker.master(token, device));
 			if (state.isPresent()) {
 				return state;
 			}
@@ -87,7 +90,7 @@ class Tokens {
 		// Whoever was first, with whatever key: there is one successor.
 		for (TokenMaker maker : this.makers.all()) {
 			BaseToken successor = maker.successor(token, state, device);
-			Optional<TokenState> next = this.tokens.find(maker.master(successor, device));
+			Optional<TokenState> next = this.states.find(maker.master(successor, device));
 			if (next.isPresent()) {
 				return renewed(state, successor, next.get(), device, now);
 			}

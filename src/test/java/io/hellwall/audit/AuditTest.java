@@ -80,10 +80,10 @@ class AuditTest {
 		service.newAccount();
 		assertThat(rows()).isEqualTo(before + 1);
 		service.clock().advance(Duration.ofDays(365));
-		service.context().getBean(Audit.class).purge();
+		service.context().getBean(AuditPurge.class).purge();
 		assertThat(rows()).isPositive();
 		service.clock().advance(Duration.ofMillis(1));
-		service.context().getBean(Audit.class).purge();
+		service.context().getBean(AuditPurge.class).purge();
 		assertThat(rows()).isZero();
 	}
 

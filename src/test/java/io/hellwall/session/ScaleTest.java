@@ -135,7 +135,7 @@ class ScaleTest {
 
 	/** The service finds tokens at random; the statement it sends is then timed alone. */
 	private static Lookups lookups(TestService service, TracedPostgres server, long sessions) throws SQLException {
-		TokenRepository tokens = service.context().getBean(TokenRepository.class);
+		TokenStates tokens = service.context().getBean(TokenStates.class);
 		Random random = new Random(sessions);
 		List<Step> steps = server.during(() -> {
 			for (int i = 0; i < 200; i++) {

@@ -1,0 +1,161 @@
+package io.hellwall.bench;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A process that was started from the packaged jar: the service itself, or the floor. */
+final class Service implements AutoCloseable {
+
+	static final String KEY = "77076d0a7318a57d3c16c17251b26645df2f19a6c9e1b3f0d1aa3b4c5d6e7f80";
+
+	/** The heap that the README recommends. */
+	private static final List<String> JVM = List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED");
+
+	private static final Pattern PAUSE = Pattern.compile("Pause .* (\\d+)K->(\\d+)K\\(");
+
+	private static final Path JAR = Path.of("target/hellwall.jar").toAbsolutePath();
+
+	private final Path folder;
+
+	private final Process process;
+
+	private final int port;
+
+	private final int requestPort;
+
+	/** From the start of the process until it was ready. */
+	private final Duration start;
+
+	private Service(Path folder, List<String> jvm, List<String> arguments, int port, int requestPort)
+			throws IOException, InterruptedException {
+		this.folder = folder;
+		this.port = port;
+		this.requestPort = requestPort;
+		Files.createDirectories(folder);
+		Files.deleteIfExists(folder.resolve("gc"));
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(JVM);
+		command.add("-Xlog:gc:file=" + folder.resolve("gc"));
+		command.addAll(jvm);
+		command.addAll(arguments);
+		command.add("--server.port=" + port);
+		command.add("--server.address=127.0.0.1");
+		long begin = System.nanoTime();
+		this.process = new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(folder.resolve("log").toFile())
+			.start();
+		awaitReady();
+		this.start = Duration.ofNanos(System.nanoTime() - begin);
+	}
+
+	/** Starts the service on a store in that folder, which may be there already. */
+	static Service start(Path folder, String... jvm) throws IOException, InterruptedException {
+		int requestPort = freePort();
+		return new Service(folder, List.of(jvm),
+				List.of("-jar", JAR.toString(), "--hellwall.data-dir=" + folder, "--hellwall.key=" + KEY,
+						"--management.server.port=" + freePort(), "--hellwall.limit.enabled=false",
+						"--hellwall.passcode.resend-interval=0s", "--hellwall.passcode.max-per-hour=1000000",
+						"--hellwall.tcp.passcode-port=" + freePort(), "--hellwall.tcp.login-port=" + freePort(),
+						"--hellwall.tcp.request-port=" + requestPort),
+				freePort(), requestPort);
+	}
+
+	static Service startFloor(Path folder) throws IOException, InterruptedException {
+		return new Service(folder,
+				List.of("-cp", JAR.toString(), "-Dloader.path=" + Path.of("target/bench-classes").toAbsolutePath(),
+						"-Dloader.main=io.hellwall.bench.Floor",
+						"org.springframework.boot.loader.launch.PropertiesLauncher"),
+				List.of(), freePort(), 0);
+	}
+
+	int port() {
+		return this.port;
+	}
+
+	/** Where it listens for verifications over TCP. */
+	int requestPort() {
+		return this.requestPort;
+	}
+
+	Duration start() {
+		return this.start;
+	}
+
+	long pid() {
+		return this.process.pid();
+	}
+
+	/** Bytes of memory that the process holds. */
+	long resident() throws IOException {
+		Matcher resident = Pattern.compile("VmRSS:\\s+(\\d+) kB")
+			.matcher(Files.readString(Path.of("/proc/" + pid() + "/status")));
+		return resident.find() ? Long.parseLong(resident.group(1)) * 1024 : 0;
+	}
+
+	/** Bytes that were allocated until the last collection of garbage. */
+	long allocated() throws IOException {
+		long allocated = 0;
+		long left = 0;
+		Matcher pause = PAUSE.matcher(Files.readString(this.folder.resolve("gc")));
+		while (pause.find()) {
+			allocated += Long.parseLong(pause.group(1)) - left;
+			left = Long.parseLong(pause.group(2));
+		}
+		return allocated * 1024;
+	}
+
+	private void awaitReady() throws IOException, InterruptedException {
+		try (HttpClient http = HttpClient.newHttpClient()) {
+			HttpRequest ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/readyz")).build();
+			while (true) {
+				if (!this.process.isAlive()) {
+					throw new IllegalStateException("it ended: see " + this.folder.resolve("log"));
+				}
+				try {
+					if (http.send(ready, BodyHandlers.discarding()).statusCode() == 200) {
+						return;
+					}
+				}
+				catch (IOException ex) {
+					// It does not listen yet.
+				}
+				TimeUnit.MILLISECONDS.sleep(10);
+			}
+		}
+	}
+
+	/** Ends it as an operator does. */
+	@Override
+	public void close() {
+		this.process.destroy();
+		try {
+			if (!this.process.waitFor(30, TimeUnit.SECONDS)) {
+				this.process.destroyForcibly();
+			}
+		}
+		catch (InterruptedException ex) {
+			this.process.destroyForcibly();
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+}

@@ -1,0 +1,143 @@
+package io.hellwall.session;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+
+import io.hellwall.crypto.KeyRing;
+import io.hellwall.crypto.Keys;
+import io.hellwall.device.Device;
+import io.hellwall.device.IpAddress;
+import io.hellwall.device.MacAddress;
+import io.hellwall.device.Network;
+
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+
+/**
+ * Fills a SQLite store with sessions whose tokens are known, ten to an account. All of
+ * them are real: any may be verified and renewed, and each account may log in.
+ */
+public final class Seed {
+
+	/** Of every account. */
+	public static final String PASSWORD = "correct horse battery staple";
+
+	/** Of every device. */
+	public static final String MAC = "aa:bb:cc:dd:ee:ff";
+
+	private static final int TO_AN_ACCOUNT = 10;
+
+	/** At least: for logins, and for refusals of different reasons. */
+	private static final int ACCOUNTS = 2_000;
+
+	private static final int DAY = 86_400_000;
+
+	private final TokenMaker maker;
+
+	private final Device device = new Device(MacAddress.parse(MAC),
+			Network.only(new IpAddress(InetAddress.getLoopbackAddress())));
+
+	/**
+	 * Makes seeds for a service.
+	 * @param serverKey of that service, as 64 hex digits
+	 */
+	public Seed(String serverKey) {
+		KeyRing ring = new KeyRing(new Keys(HexFormat.of().parseHex(serverKey)), List.of());
+		this.maker = new TokenMakers(ring, new SecureRandom()).active();
+	}
+
+	/** The token of that session: the same in each run, so that nobody has to keep it. */
+	public static String token(int session) {
+		return base(session).hex();
+	}
+
+	/** Of one of 2,000 accounts or, if there are more sessions, of a tenth as many. */
+	public static String email(int account) {
+		return "user-" + account + "@example.org";
+	}
+
+	private static BaseToken base(int session) {
+		byte[] bytes = new byte[32];
+		Random random = new Random(session);
+		random.nextBytes(bytes);
+		return new BaseToken(bytes);
+	}
+
+	/**
+	 * Fills the store, which no service may have open.
+	 * @param creds a file with the schema and without sessions
+	 */
+	public void fill(Path creds, int sessions) throws SQLException {
+		try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + creds);
+				Statement statement = connection.createStatement()) {
+			statement.execute("pragma synchronous = off");
+			statement.execute("pragma cache_size = -500000");
+			statement.execute("create table seed (n integer primary key, hmac blob, session_id blob, account_id blob)");
+			connection.setAutoCommit(false);
+			long now = System.currentTimeMillis();
+			accounts(connection, Math.max(ACCOUNTS, sessions / TO_AN_ACCOUNT), now);
+			seeds(connection, sessions);
+			// In the order of their keys, which are random: a tree grows at its end.
+			statement.execute(
+					"""
+							insert into session (id, account_id, email, credential_fingerprint, mac, network, opened_at, ends_at)
+							select s.session_id, a.id, a.email, a.credential_fingerprint, '%s', '%s', %d, %d + s.n
+							from seed s join account a on a.id = s.account_id order by s.session_id"""
+						.formatted(this.device.mac().value(), this.device.network(), now, now + 30L * DAY));
+			statement.execute("""
+					insert into master_token (hmac, session_id, generation, expires_at)
+					select hmac, session_id, 0, %d from seed order by hmac""".formatted(now + DAY));
+			statement.execute("drop table seed");
+			connection.commit();
+			connection.setAutoCommit(true);
+			statement.execute("analyze");
+			statement.execute("pragma wal_checkpoint(truncate)");
+		}
+	}
+
+	private static void accounts(Connection connection, int count, long now) throws SQLException {
+		String hash = "{argon2}" + new Argon2PasswordEncoder(16, 32, 1, 19_456, 2).encode(PASSWORD);
+		try (PreparedStatement insert = connection.prepareStatement("""
+				insert into account (id, email, email_key, password_hash, credential_fingerprint, status, created_at)
+				values (?, ?, ?, ?, ?, 'ACTIVE', ?)""")) {
+			for (int account = 0; account < count; account++) {
+				insert.setBytes(1, id(account));
+				insert.setString(2, email(account));
+				insert.setString(3, email(account));
+				insert.setString(4, hash);
+				insert.setBytes(5, ByteBuffer.allocate(32).putInt(account).array());
+				insert.setLong(6, now);
+				insert.executeUpdate();
+			}
+		}
+	}
+
+	private void seeds(Connection connection, int sessions) throws SQLException {
+		int accounts = Math.max(ACCOUNTS, sessions / TO_AN_ACCOUNT);
+		try (PreparedStatement insert = connection.prepareStatement("insert into seed values (?, ?, ?, ?)")) {
+			for (int session = 0; session < sessions; session++) {
+				insert.setInt(1, session);
+				insert.setBytes(2, this.maker.master(base(session), this.device));
+				insert.setBytes(3, id(-1L - session));
+				insert.setBytes(4, id(session % accounts));
+				insert.executeUpdate();
+			}
+		}
+	}
+
+	private static byte[] id(long number) {
+		SplittableRandom random = new SplittableRandom(number);
+		return ByteBuffer.allocate(16).putLong(random.nextLong()).putLong(random.nextLong()).array();
+	}
+
+}

@@ -1,0 +1,60 @@
+package io.hellwall.audit;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.validation.annotation.Validated;
+
+/** Deletes events that are too old. */
+@Component
+class AuditPurge {
+
+	/** Deleted in one statement: few enough for nobody to wait for it. */
+	private static final int AT_ONCE = 1000;
+
+	private final AuditEventRepository events;
+
+	private final AuditProperties properties;
+
+	private final InstantSource time;
+
+	AuditPurge(AuditEventRepository events, AuditProperties properties, InstantSource time) {
+		this.events = events;
+		this.properties = properties;
+		this.time = time;
+	}
+
+	@Scheduled(fixedDelayString = "${hellwall.purge-interval}", initialDelayString = "${hellwall.purge-interval}")
+	@SchedulerLock(name = "purge-audit-events", lockAtMostFor = "${hellwall.purge-interval}",
+			lockAtLeastFor = "${hellwall.purge-interval}")
+	void purgeOnOneNode() {
+		purge();
+	}
+
+	void purge() {
+		long before = this.time.instant().minus(this.properties.keep()).toEpochMilli();
+		int deleted;
+		do {
+			deleted = this.events.deleteOlderThan(before, AT_ONCE);
+		}
+		while (deleted > 0);
+	}
+
+	/**
+	 * How long the past is kept.
+	 *
+	 * @param keep age at which a stored event is deleted
+	 */
+	@ConfigurationProperties("hellwall.audit")
+	@Validated
+	record AuditProperties(@DurationMin(days = 1) @DefaultValue("365d") Duration keep) {
+	}
+
+}
