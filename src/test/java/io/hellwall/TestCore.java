@@ -1,0 +1,160 @@
+package io.hellwall;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+
+import io.hellwall.account.AccountId;
+import io.hellwall.account.EmailAddress;
+import io.hellwall.device.Device;
+import io.hellwall.device.SharedAddress;
+import io.hellwall.limit.Limits;
+import io.hellwall.passcode.Passcodes;
+import io.hellwall.passcode.RequestResult;
+import io.hellwall.session.BaseToken;
+import io.hellwall.session.IssuedToken;
+import io.hellwall.session.LoginResult;
+import io.hellwall.session.SessionId;
+import io.hellwall.session.Sessions;
+import io.hellwall.session.TokenForm;
+import io.hellwall.session.Verdict;
+import org.jspecify.annotations.Nullable;
+import org.mockito.MockMakers;
+import org.mockito.Mockito;
+import org.mockito.invocation.InvocationOnMock;
+
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.mock.web.MockServletContext;
+import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+
+/**
+ * An edge of the service before a core that has no stores, for tests that ask it very
+ * often. What the core decides follows from the last byte of the MAC.
+ */
+public final class TestCore {
+
+	private static final Duration HOUR = Duration.ofHours(1);
+
+	private final AnnotationConfigWebApplicationContext context = new AnnotationConfigWebApplicationContext();
+
+	private TestCore(String edge) {
+		this.context.setServletContext(new MockServletContext());
+		new ConfigDataApplicationContextInitializer().initialize(this.context);
+		this.context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new MapPropertySource("test",
+					Map.of("hellwall.limit.enabled", "false", "hellwall.tcp.enabled", "false")));
+		this.context.register(Core.class);
+		this.context.scan(edge);
+		this.context.refresh();
+	}
+
+	/** Starts the beans of that package. */
+	public static TestCore behind(String edge) {
+		return new TestCore(edge);
+	}
+
+	public AnnotationConfigWebApplicationContext context() {
+		return this.context;
+	}
+
+	/**
+	 * The device that the core was asked about since the last call; null if it was not.
+	 */
+	public @Nullable Device asked() {
+		return this.context.getBean(Decisions.class).asked();
+	}
+
+	/** Not to be found by a scan, or the whole service would have this core. */
+	@ConfigurationPropertiesScan("io.hellwall")
+	@ImportAutoConfiguration({ JacksonAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class,
+			ValidationAutoConfiguration.class, WebMvcAutoConfiguration.class })
+	@Import({ TokenForm.class, Limits.class, SharedAddress.class, TestClock.class })
+	static class Core {
+
+		@Bean
+		static Decisions decisions(TokenForm form, InstantSource time) {
+			return new Decisions(form.parse("0".repeat(64)), time.instant().plus(HOUR));
+		}
+
+		@Bean
+		static Sessions sessions(Decisions decisions) {
+			return mock(Sessions.class, decisions);
+		}
+
+		@Bean
+		static Passcodes passcodes(Decisions decisions) {
+			return mock(Passcodes.class, decisions);
+		}
+
+		/** Keeps no record of the calls, and needs no agent. */
+		private static <T> T mock(Class<T> type, Decisions decisions) {
+			return Mockito.mock(type,
+					Mockito.withSettings()
+						.mockMaker(MockMakers.SUBCLASS)
+						.stubOnly()
+						.defaultAnswer((call) -> decisions.decide(call)));
+		}
+
+	}
+
+	static final class Decisions {
+
+		private final AccountId account = new AccountId(new UUID(1, 1));
+
+		private final EmailAddress email = EmailAddress.parse("alice@example.org");
+
+		private final IssuedToken token;
+
+		private @Nullable Device asked;
+
+		Decisions(BaseToken token, Instant expiresAt) {
+			this.token = new IssuedToken(token, expiresAt, HOUR, new SessionId(new UUID(2, 2)));
+		}
+
+		@Nullable Device asked() {
+			Device asked = this.asked;
+			this.asked = null;
+			return asked;
+		}
+
+		@Nullable Object decide(InvocationOnMock call) throws Throwable {
+			Object[] arguments = call.getArguments();
+			if (arguments.length == 0 || !(arguments[arguments.length - 1] instanceof Device device)) {
+				return Mockito.RETURNS_DEFAULTS.answer(call);
+			}
+			this.asked = device;
+			int decision = device.mac().bytes()[5] & 3;
+			return switch (call.getMethod().getName()) {
+				case "request" -> switch (decision) {
+					case 0 -> new RequestResult.Denied();
+					case 1 -> new RequestResult.TooSoon(HOUR);
+					default -> new RequestResult.Sent(this.token.expiresAt(), HOUR);
+				};
+				case "login" -> (decision == 0) ? new LoginResult.Denied() : new LoginResult.LoggedIn(this.token);
+				case "verify" -> switch (decision) {
+					case 0 -> new Verdict.Unauthorized();
+					case 1 -> new Verdict.Renewed(this.account, this.email, this.token);
+					default -> new Verdict.Authorized(this.account, this.email, this.token.session(),
+							this.token.expiresAt(), HOUR);
+				};
+				case "renew" -> (decision == 0) ? new Verdict.Unauthorized()
+						: new Verdict.Renewed(this.account, this.email, this.token);
+				default -> null;
+			};
+		}
+
+	}
+
+}
