@@ -1,9 +1,14 @@
 package io.hellwall.limit;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 import io.hellwall.TestClock;
 import io.hellwall.limit.Decision.Allowed;
@@ -13,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a flood of distinct networks does. */
+/** What a flood of distinct networks does, and many threads at once. */
 class BucketsTest {
 
 	private static final int MOST = 10_000;
@@ -80,6 +85,25 @@ class BucketsTest {
 		this.clock.advance(Duration.ofMinutes(5));
 		this.buckets.take(KNOCKER);
 		assertThat(this.buckets.size()).isEqualTo(1);
+	}
+
+	@Test
+	void takesOfManyThreadsFromOneBucketAreAllCounted() throws Exception {
+		int threads = 64;
+		int each = 2000;
+		Buckets large = new Buckets(new Rate(threads * each / 2, Duration.ofMinutes(5)), MOST, this.clock);
+		CyclicBarrier barrier = new CyclicBarrier(threads);
+		Callable<Long> taker = () -> {
+			barrier.await();
+			return IntStream.range(0, each).filter((i) -> large.take(KNOCKER) instanceof Allowed).count();
+		};
+		long allowed = 0;
+		try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+			for (Future<Long> taken : pool.invokeAll(Collections.nCopies(threads, taker))) {
+				allowed += taken.get();
+			}
+		}
+		assertThat(allowed).isEqualTo(threads * each / 2);
 	}
 
 }
