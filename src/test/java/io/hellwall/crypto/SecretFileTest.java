@@ -43,6 +43,12 @@ class SecretFileTest {
 	}
 
 	@Test
+	void createdAgainThenAnotherSecret() {
+		assertThat(new SecretFile(this.folder.resolve("one")).readOrCreate(this.random))
+			.isNotEqualTo(new SecretFile(this.folder.resolve("other")).readOrCreate(this.random));
+	}
+
+	@Test
 	void createdByManyAtOnceThenOneSecret() throws Exception {
 		Path file = this.folder.resolve("server.key");
 		CyclicBarrier together = new CyclicBarrier(STARTS);

@@ -70,6 +70,12 @@ class IpAddressTest {
 		assertThat(new IpAddress(zoned)).isEqualTo(IpAddress.parse("fe80::1")).hasToString("fe80:0:0:0:0:0:0:1");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "fe80::1%eth0,fe80::1", "fe80::1%2,fe80::1", "192.0.2.1,192.0.2.1" })
+	void ofPeerWhenOnALinkThenWithoutOurInterface(String peer, String address) {
+		assertThat(IpAddress.ofPeer(peer)).isEqualTo(IpAddress.parse(address));
+	}
+
 	@Test
 	void parseOfToStringGivesSameAddress() throws UnknownHostException {
 		Random random = new Random(7159);

@@ -3,6 +3,8 @@ package io.hellwall.device;
 import java.util.Collections;
 import java.util.List;
 
+import io.hellwall.device.Origin.Known;
+import io.hellwall.device.Origin.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +54,15 @@ class TrustedProxiesTest {
 					"junk, 198.51.100.7;198.51.100.7", ",, 198.51.100.7;198.51.100.7", "10.0.0.3, 10.0.0.2;10.0.0.3" })
 	void clientBehindWhenForwardedThenRightMostThatIsNoProxy(String forwardedFor, String client) {
 		assertThat(this.proxies.clientBehind(PROXY, List.of(forwardedFor))).isEqualTo(IpAddress.parse(client));
+	}
+
+	@Test
+	void originSaysWhyTheAddressCounts() {
+		assertThat(this.proxies.origin(CLIENT, List.of())).isEqualTo(new Known(CLIENT, Reason.DIRECT));
+		assertThat(this.proxies.origin(CLIENT, List.of("192.0.2.1"))).isEqualTo(new Known(CLIENT, Reason.NOT_BELIEVED));
+		assertThat(this.proxies.origin(PROXY, List.of())).isEqualTo(new Known(PROXY, Reason.NOTHING_FORWARDED));
+		assertThat(this.proxies.origin(PROXY, List.of("198.51.100.7"))).isEqualTo(new Known(CLIENT, Reason.FORWARDED));
+		assertThat(this.proxies.origin(PROXY, List.of("10.0.0.1"))).isEqualTo(new Known(PROXY, Reason.PROXIES_ONLY));
 	}
 
 	@Test

@@ -35,6 +35,11 @@ class BucketsTest {
 	}
 
 	@Test
+	void countFromTheStartLeavesNobodyBehind() {
+		assertThat(this.buckets.size()).isZero();
+	}
+
+	@Test
 	void floodIsKeptUpToTheMaximumOnly() {
 		for (int i = 0; i < 50 * MOST; i++) {
 			this.buckets.take(new ClientNetwork(i, 32));

@@ -115,6 +115,13 @@ class LimitsTest {
 	}
 
 	@Test
+	void requestFromIpv4IsPartOfNoSite() {
+		Limits limits = limits("site-requests=30/5m");
+		assertThat(allowed(limits, address("192.0.2.1"), 30)).isEqualTo(30);
+		assertThat(allowed(limits, address("192.0.2.2"), 30)).isEqualTo(30);
+	}
+
+	@Test
 	void mailIsLimitedByNetworkAndInAll() {
 		Limits limits = limits("mails=2/1h", "mails-in-all=3/1h");
 		assertThat(limits.mail(CLIENT)).isInstanceOf(Allowed.class);
