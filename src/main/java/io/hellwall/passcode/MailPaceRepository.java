@@ -15,26 +15,24 @@ interface MailPaceRepository extends Repository<MailPace, Guess.Key> {
 	Optional<MailPace> findByKey(Guess.Key key);
 
 	/**
-	 * One row if the last mail went out at or before {@code since}, or never, and fewer
-	 * than {@code most} in the last hour; none if the next has to wait. What lies in the
-	 * future, where the clock was set back, is past.
+	 * One row if the last mail went out that long ago, or never, and fewer than
+	 * {@code most} in the last hour; none if the next has to wait. What lies as far in
+	 * the future, where the clock was set back, is past; what lies less far is a request
+	 * that began later and came first.
 	 */
 	@Transactional
 	@Modifying
-	@Query(nativeQuery = true,
-			value = """
-					insert into mail_pace (account_id, origin, mailed_at, hour_began_at, mails)
-					values (:account, :origin, :nowMillis, :nowMillis, 1)
-					on conflict (account_id, origin) do update set mailed_at = excluded.mailed_at,
-						mails = case when mail_pace.hour_began_at <= :hourAgoMillis or mail_pace.hour_began_at > excluded.mailed_at
-							then 1 else mail_pace.mails + 1 end,
-						hour_began_at = case
-							when mail_pace.hour_began_at <= :hourAgoMillis or mail_pace.hour_began_at > excluded.mailed_at
-							then excluded.mailed_at else mail_pace.hour_began_at end
-					where (mail_pace.mailed_at <= :sinceMillis or mail_pace.mailed_at > excluded.mailed_at)
-						and (mail_pace.mails < :most or mail_pace.hour_began_at <= :hourAgoMillis
-							or mail_pace.hour_began_at > excluded.mailed_at)""")
-	int advance(UUID account, String origin, int most, long sinceMillis, long hourAgoMillis, long nowMillis);
+	@Query(nativeQuery = true, value = """
+			insert into mail_pace (account_id, origin, mailed_at, hour_began_at, mails)
+			values (:account, :origin, :nowMillis, :nowMillis, 1)
+			on conflict (account_id, origin) do update set mailed_at = excluded.mailed_at,
+				mails = case when abs(excluded.mailed_at - mail_pace.hour_began_at) >= :hourMillis
+					then 1 else mail_pace.mails + 1 end,
+				hour_began_at = case when abs(excluded.mailed_at - mail_pace.hour_began_at) >= :hourMillis
+					then excluded.mailed_at else mail_pace.hour_began_at end
+			where abs(excluded.mailed_at - mail_pace.mailed_at) >= :pauseMillis and (mail_pace.mails < :most
+				or abs(excluded.mailed_at - mail_pace.hour_began_at) >= :hourMillis)""")
+	int advance(UUID account, String origin, int most, long pauseMillis, long hourMillis, long nowMillis);
 
 	/** The mail of that moment was not taken: the next need not wait for it. */
 	@Transactional

@@ -30,9 +30,8 @@ class PasscodeStore {
 	@Transactional("passcodesTransactionManager")
 	public boolean replace(IssuedPasscode.Key key, String origin, byte[] hmac, Instant now,
 			PasscodeProperties properties) {
-		if (this.paces.advance(key.accountId(), origin, properties.maxPerHour(),
-				now.minus(properties.resendInterval()).toEpochMilli(), now.minus(MailPace.HOUR).toEpochMilli(),
-				now.toEpochMilli()) == 0) {
+		if (this.paces.advance(key.accountId(), origin, properties.maxPerHour(), properties.resendInterval().toMillis(),
+				MailPace.HOUR.toMillis(), now.toEpochMilli()) == 0) {
 			return false;
 		}
 		this.passcodes.replace(key.accountId(), key.mac(), key.network(), hmac, now.toEpochMilli(),
