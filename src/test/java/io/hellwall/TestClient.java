@@ -2,11 +2,14 @@ package io.hellwall;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +24,7 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 
-/** Calls a service over HTTP, and reads the mails that it sends. */
+/** Calls a service over HTTP and TCP, and reads the mails that it sends. */
 public abstract class TestClient implements AutoCloseable {
 
 	private static final Pattern PASSCODE = Pattern.compile("(?m)^Passcode: ([A-Z2-9]{6})\\s*$");
@@ -75,6 +78,23 @@ public abstract class TestClient implements AutoCloseable {
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** Sends a request over the pipe protocol and returns all that comes back. */
+	public byte[] pipeBytes(int port, byte[] request) {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+			socket.setSoTimeout(30_000);
+			socket.getOutputStream().write(request);
+			return socket.getInputStream().readAllBytes();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Like {@link #pipeBytes}; the request ends in no newline unless it has one. */
+	public String pipe(int port, String request) {
+		return new String(pipeBytes(port, request.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
 	}
 
 	/**

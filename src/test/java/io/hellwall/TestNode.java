@@ -7,8 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import com.icegreen.greenmail.util.GreenMail;
 
@@ -26,6 +30,9 @@ public final class TestNode extends TestClient {
 
 	private static final String ADMIN_KEY = "c5b8e0a9d7f64132b0e9c8d7a6f5e4d3c2b1a0f9e8d7c6b5";
 
+	private static final Pattern PIPES = Pattern
+		.compile("Pipe protocol on \\[/127.0.0.1:(\\d+), /127.0.0.1:(\\d+), /127.0.0.1:(\\d+)]");
+
 	private final Path dataDir;
 
 	private final GreenMail mail;
@@ -42,7 +49,7 @@ public final class TestNode extends TestClient {
 	 * Starts a node and waits until it is ready.
 	 * @param dataDir where its log goes, and its data unless the settings name a store
 	 * @param mail takes its mails
-	 * @param settings more settings, as {@code name=value}
+	 * @param settings more settings, as {@code name=value}, before those that all have
 	 */
 	public TestNode(Path dataDir, GreenMail mail, String... settings) {
 		this.dataDir = dataDir;
@@ -79,6 +86,29 @@ public final class TestNode extends TestClient {
 		return this.port;
 	}
 
+	public int passcodePort() {
+		return pipePort(1);
+	}
+
+	public int loginPort() {
+		return pipePort(2);
+	}
+
+	/** They are free ones, which the node tells in its log. */
+	private int pipePort(int number) {
+		return Integer
+			.parseInt(PIPES.matcher(log()).results().reduce((first, next) -> next).orElseThrow().group(number));
+	}
+
+	public String log() {
+		try {
+			return Files.readString(this.dataDir.resolve("log"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	@Override
 	public String[] adminKey() {
 		return new String[] { "Authorization", "Bearer " + ADMIN_KEY };
@@ -95,14 +125,16 @@ public final class TestNode extends TestClient {
 						"--enable-native-access=ALL-UNNAMED", "-cp",
 						System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
 						"io.hellwall.Hellwall"));
-		List.of("server.port=" + this.port, "management.server.port=" + this.managementPort,
-				"hellwall.data-dir=" + this.dataDir, "hellwall.key=" + KEY, "hellwall.admin.key=" + ADMIN_KEY,
-				"hellwall.tcp.passcode-port=0", "hellwall.tcp.login-port=0", "hellwall.tcp.request-port=0",
-				"spring.mail.host=127.0.0.1", "spring.mail.port=" + this.mail.getSmtp().getPort(),
-				"hellwall.mail.from=login@example.org", "hellwall.passcode.resend-interval=0s",
-				"hellwall.passcode.max-per-hour=1000", "hellwall.limit.enabled=false")
-			.forEach((setting) -> command.add("--" + setting));
-		this.settings.forEach((setting) -> command.add("--" + setting));
+		Map<String, String> settings = new LinkedHashMap<>();
+		Stream
+			.concat(Stream.of("server.port=" + this.port, "management.server.port=" + this.managementPort,
+					"hellwall.data-dir=" + this.dataDir, "hellwall.key=" + KEY, "hellwall.admin.key=" + ADMIN_KEY,
+					"hellwall.tcp.passcode-port=0", "hellwall.tcp.login-port=0", "hellwall.tcp.request-port=0",
+					"spring.mail.host=127.0.0.1", "spring.mail.port=" + this.mail.getSmtp().getPort(),
+					"hellwall.mail.from=login@example.org", "hellwall.passcode.resend-interval=0s",
+					"hellwall.passcode.max-per-hour=1000", "hellwall.limit.enabled=false"), this.settings.stream())
+			.forEach((setting) -> settings.put(setting.substring(0, setting.indexOf('=')), setting));
+		settings.values().forEach((setting) -> command.add("--" + setting));
 		try {
 			Files.createDirectories(this.dataDir);
 			return new ProcessBuilder(command).redirectErrorStream(true)

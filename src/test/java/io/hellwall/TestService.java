@@ -2,11 +2,8 @@ package io.hellwall;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,23 +147,6 @@ public final class TestService extends TestClient implements AutoCloseable {
 
 	public int requestPort() {
 		return PipePorts.of(this.context).get(2);
-	}
-
-	/** Sends a request over the pipe protocol and returns all that comes back. */
-	public byte[] pipeBytes(int port, byte[] request) {
-		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-			socket.setSoTimeout(30_000);
-			socket.getOutputStream().write(request);
-			return socket.getInputStream().readAllBytes();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	/** Like {@link #pipeBytes}; the request ends in no newline unless it has one. */
-	public String pipe(int port, String request) {
-		return new String(pipeBytes(port, request.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
 	}
 
 	/** {@code Authorization} and its value for the administrator. */

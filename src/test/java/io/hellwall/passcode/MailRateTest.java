@@ -2,9 +2,12 @@ package io.hellwall.passcode;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
+import io.hellwall.TestStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +44,25 @@ class MailRateTest {
 			assertThat(ask(service, service.newAccount(), "198.51.100.3").status()).isEqualTo(429);
 			service.clock().advance(Duration.ofMinutes(1));
 			assertThat(ask(service, known, NETWORK).status()).isEqualTo(202);
+		}
+	}
+
+	@Test
+	void eachNodeCountsTheMailsOfANetworkForItself(@TempDir Path dataDir) {
+		String[] settings = Stream
+			.concat(Stream.of(TestStore.POSTGRES.settings()),
+					Stream.of("hellwall.limit.enabled=true", "hellwall.limit.mails=2/1h",
+							"hellwall.limit.mails-in-all=3/1h", "hellwall.trusted-proxies=127.0.0.1"))
+			.toArray(String[]::new);
+		try (TestService left = TestService.start(dataDir.resolve("left"), settings);
+				TestService right = TestService.start(dataDir.resolve("right"), settings)) {
+			for (TestService node : List.of(left, right)) {
+				assertThat(ask(node, left.newAccount(), NETWORK).status()).isEqualTo(202);
+				assertThat(ask(node, left.newAccount(), NETWORK).status()).isEqualTo(202);
+				assertThat(ask(node, left.newAccount(), NETWORK).status()).isEqualTo(429);
+				assertThat(ask(node, left.newAccount(), "198.51.100.2").status()).isEqualTo(202);
+				assertThat(ask(node, left.newAccount(), "198.51.100.3").status()).isEqualTo(429);
+			}
 		}
 	}
 

@@ -10,15 +10,15 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /** Many clients who ask at the same moment. */
-final class Crowd {
+public final class Crowd {
 
-	static final int SIZE = 50;
+	public static final int SIZE = 50;
 
 	private Crowd() {
 	}
 
 	/** What each of {@link #SIZE} clients was answered; each is told its number. */
-	static <T> List<T> ask(IntFunction<T> request) throws InterruptedException, ExecutionException {
+	public static <T> List<T> ask(IntFunction<T> request) throws InterruptedException, ExecutionException {
 		CyclicBarrier together = new CyclicBarrier(SIZE);
 		try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
 			List<Future<T>> futures = new ArrayList<>();

@@ -1,0 +1,298 @@
+package io.hellwall.passcode;
+
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.hellwall.TestNode;
+import io.hellwall.TestService;
+import io.hellwall.TestService.Answer;
+import io.hellwall.TestStore;
+import io.hellwall.session.Crowd;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Who guesses at two processes on one PostgreSQL gets no more guesses than at one. */
+class GuessesOnNodesTest {
+
+	private static final String MAC = TestService.MAC;
+
+	/** Whose the victim's network is; strangers have others. */
+	private static final String HOME = "203.0.113.7";
+
+	private static final String STRANGER = "198.51.100.66";
+
+	/** Where everybody is who speaks TCP, and over HTTP who forwards nothing. */
+	private static final String HERE = "127.0.0.1";
+
+	@TempDir
+	static Path folder;
+
+	static final GreenMail mail = new GreenMail(
+			new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP).dynamicPort());
+
+	static TestNode left;
+
+	static TestNode right;
+
+	static JdbcTemplate database;
+
+	private String email = "";
+
+	private UUID account = new UUID(0, 0);
+
+	@BeforeAll
+	static void start() {
+		mail.start();
+		String[] store = TestStore.POSTGRES.settings();
+		database = new JdbcTemplate(new DriverManagerDataSource(store[0].replaceFirst("[^=]+=", "")));
+		String[] settings = { store[0], store[1], "hellwall.passcode.resend-interval=60s",
+				"hellwall.passcode.max-per-hour=5", "hellwall.trusted-proxies=127.0.0.1" };
+		left = new TestNode(folder.resolve("left"), mail, settings);
+		right = new TestNode(folder.resolve("right"), mail, settings);
+	}
+
+	@AfterAll
+	static void stop() {
+		left.close();
+		right.close();
+		mail.stop();
+	}
+
+	@BeforeEach
+	void account() {
+		this.email = left.newAccount();
+		this.account = ask("select id from hellwall_creds.account where email = ?", UUID.class, this.email);
+	}
+
+	@Test
+	void twoHundredGuessesAtOnceAreCountedAndFiveLookedAt() throws Exception {
+		String passcode = passcode(left, HERE);
+		List<Boolean> successes = Crowd.ask((i) -> {
+			boolean in = false;
+			for (int j = 0; j < 4; j++) {
+				in |= loginEitherWay(i / 2 + j, node(i), wrong(passcode));
+			}
+			return in;
+		});
+		assertThat(successes).hasSize(50).containsOnly(false);
+		int failed = failedForTheStore();
+		assertThat(failed).isLessThan(40);
+		assertThat(guess("failures + refused", "network 127.0.0.1/32")).isBetween(200 - failed, 200);
+		assertThat(denied("WRONG_PASSCODE")).isBetween(5 - failed, 5);
+		assertThat(denied("NO_LIVE_PASSCODE") + denied("TOO_MANY_GUESSES")).isBetween(195 - failed, 195);
+		assertThat(login(left, HERE, passcode).status()).isEqualTo(401);
+		assertThat(login(right, HERE, passcode).status()).isEqualTo(401);
+	}
+
+	@Test
+	void onePasscodeLogsInOnce() throws Exception {
+		String passcode = passcode(right, HERE);
+		List<Boolean> successes = Crowd.ask((i) -> loginEitherWay(i / 2, node(i), passcode));
+		assertThat(successes).hasSize(50).containsOnlyOnce(true);
+		assertThat(ask("select count(*) from hellwall_creds.session where account_id = ?", Integer.class, this.account))
+			.isEqualTo(1);
+	}
+
+	@Test
+	void failuresAtOneNodeMakeTheOtherWait() {
+		fail(left, HOME, 10);
+		assertThat(waits("network " + HOME + "/32")).isEqualTo(Duration.ofSeconds(30));
+		String passcode = passcode(left, HOME);
+		Answer waiting = login(right, HOME, passcode);
+		assertThat(waiting.body()).isEqualTo(login(right, "192.0.2.1", "AAAAAA").body());
+		assertThat(waiting.problem()).isEqualTo("invalid-credentials");
+		pass(Duration.ofSeconds(30));
+		fail(right, HOME, 1);
+		assertThat(waits("network " + HOME + "/32")).isEqualTo(Duration.ofSeconds(60));
+		assertThat(login(left, HOME, passcode).status()).isEqualTo(401);
+		pass(Duration.ofSeconds(60));
+		assertThat(login(left, HOME, passcode).status()).isEqualTo(200);
+	}
+
+	@Test
+	void successAtOneNodeEndsTheRowAtTheOther() {
+		for (int i = 0; i < 3; i++) { // the network fails, then twice the place, known by
+										// then
+			fail(left, HOME, 9);
+			assertThat(login(right, HOME, passcode(left, HOME)).status()).isEqualTo(200);
+			pass(Duration.ofMinutes(1));
+		}
+	}
+
+	@Test
+	void victimLogsInWhileStrangersWait() {
+		assertThat(login(left, HOME, passcode(left, HOME)).status()).isEqualTo(200);
+		pass(Duration.ofMinutes(1));
+		fail(left, STRANGER, 10);
+		String strangers = passcode(right, STRANGER);
+		assertThat(login(right, STRANGER, strangers).status()).isEqualTo(401);
+		assertThat(login(right, HOME, passcode(right, HOME)).status()).isEqualTo(200);
+		assertThat(login(right, STRANGER, strangers).status()).isEqualTo(401);
+	}
+
+	@Test
+	void strangersHaveAHundredGuessesAtBothTogetherAndTheVictimLogsIn() throws Exception {
+		assertThat(login(left, HOME, passcode(left, HOME)).status()).isEqualTo(200);
+		pass(Duration.ofMinutes(1));
+		fail(left, STRANGER, 1);
+		database.update("update hellwall_passcodes.guess set failures = 60 where account_id = ? and origin = ''",
+				this.account);
+		Crowd.ask((i) -> {
+			fail(node(i), "192.0.2." + i, 1);
+			return i;
+		});
+		assertThat(guess("failures", "")).isEqualTo(100);
+		assertThat(ask("select sum(refused) from hellwall_passcodes.guess where account_id = ?", Integer.class,
+				this.account))
+			.isEqualTo(10);
+		String passcode = passcode(left, STRANGER);
+		for (TestNode node : List.of(left, right)) {
+			assertThat(login(node, STRANGER, passcode).status()).isEqualTo(401);
+		}
+		assertThat(login(right, HOME, passcode(right, HOME)).status()).isEqualTo(200);
+		forget(left);
+		assertThat(login(right, STRANGER, passcode).status()).isEqualTo(200);
+	}
+
+	@Test
+	void accountGetsOneMailAMinuteAndFiveAnHour() throws Exception {
+		assertThat(requestsAtOnce()).containsOnlyOnce(true);
+		assertThat(left.mailsTo(this.email)).hasSize(1);
+		for (int i = 0; i < 3; i++) {
+			pass(Duration.ofMinutes(1));
+			passcode(node(i), HERE);
+			assertThat(request(node(i + 1), HERE).status()).isEqualTo(429);
+		}
+		pass(Duration.ofMinutes(1));
+		assertThat(requestsAtOnce()).containsOnlyOnce(true);
+		pass(Duration.ofMinutes(1));
+		assertThat(requestsAtOnce()).containsOnly(false);
+		assertThat(left.mailsTo(this.email)).hasSize(5);
+		Answer answer = request(right, HERE);
+		assertThat(answer.problem()).isEqualTo("too-many-requests");
+		assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(3000, 3300);
+	}
+
+	/** Which of fifty requests for a passcode were granted. */
+	private List<Boolean> requestsAtOnce() throws Exception {
+		return Crowd.ask((i) -> {
+			if (i % 4 < 2) {
+				return request(node(i), HERE).status() == 202;
+			}
+			return node(i)
+				.pipe(node(i).passcodePort(),
+						String.join("|", "require_passcode", MAC, TestService.PASSWORD, "None", this.email) + "\n")
+				.equals("Passcode is sent\n");
+		});
+	}
+
+	/** Whether it succeeded, over HTTP or TCP by turns. */
+	private boolean loginEitherWay(int turn, TestNode node, String passcode) {
+		if (turn % 2 == 0) {
+			Answer answer = login(node, HERE, passcode);
+			assertThat(answer.status()).isIn(200, 401, 503);
+			return answer.status() == 200;
+		}
+		return node
+			.pipe(node.loginPort(), String.join("|", MAC, this.email, "None", TestService.PASSWORD, passcode) + "\n")
+			.startsWith("Awfer_hellwall_");
+	}
+
+	private void fail(TestNode node, String network, int times) {
+		for (int i = 0; i < times; i++) {
+			assertThat(
+					node.post("/login",
+							"{" + TestService.credentials(this.email, "02:00:00:00:00:01")
+									+ ",\"passcode\":\"AAAAAA\"}",
+							"X-Forwarded-For", network)
+						.problem())
+				.isEqualTo("invalid-credentials");
+		}
+	}
+
+	private String passcode(TestNode node, String network) {
+		Answer answer = request(node, network);
+		assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+		return node.mailedPasscode(this.email);
+	}
+
+	private Answer request(TestNode node, String network) {
+		return node.post("/passcode", "{" + TestService.credentials(this.email, MAC) + "}", "X-Forwarded-For", network);
+	}
+
+	private Answer login(TestNode node, String network, String passcode) {
+		return node.post("/login",
+				"{" + TestService.credentials(this.email, MAC) + ",\"passcode\":\"" + passcode + "\"}",
+				"X-Forwarded-For", network);
+	}
+
+	private void forget(TestNode node) {
+		Answer answer = node.send(HttpRequest.newBuilder(node.uri("/admin/accounts/" + this.account + "/guesses"))
+			.headers(node.adminKey())
+			.DELETE()
+			.build());
+		assertThat(answer.status()).isEqualTo(204);
+	}
+
+	/** All that is kept of guesses and mails at the account becomes so much older. */
+	private void pass(Duration time) {
+		for (String change : List.of(
+				"guess set blocked_until = greatest(blocked_until - ?, 0), changed_at = changed_at - ?",
+				"mail_pace set mailed_at = mailed_at - ?, hour_began_at = hour_began_at - ?")) {
+			database.update("update hellwall_passcodes." + change + " where account_id = ?", time.toMillis(),
+					time.toMillis(), this.account);
+		}
+	}
+
+	private int guess(String columns, String origin) {
+		return ask("select " + columns + " from hellwall_passcodes.guess where account_id = ? and origin = ?",
+				Integer.class, this.account, origin);
+	}
+
+	/** How long after the last failure the next guess has to wait. */
+	private Duration waits(String origin) {
+		return Duration.ofMillis(guess("blocked_until - changed_at", origin));
+	}
+
+	/**
+	 * Requests that were not answered, of all so far: fifty at once may wait too long for
+	 * the store on a slow machine, and over TCP the client is not told.
+	 */
+	private static int failedForTheStore() {
+		return (left.log() + right.log()).split("The store did not answer|A request to port", -1).length - 1;
+	}
+
+	private int denied(String reason) {
+		return ask(
+				"select count(*) from hellwall_creds.audit_event"
+						+ " where account_id = ? and event = 'LOGIN_DENIED' and reason = ?",
+				Integer.class, this.account, reason);
+	}
+
+	private static <T> T ask(String sql, Class<T> type, Object... values) {
+		return Objects.requireNonNull(database.queryForObject(sql, type, values));
+	}
+
+	private static TestNode node(int number) {
+		return (number % 2 == 0) ? left : right;
+	}
+
+	private static String wrong(String passcode) {
+		return (passcode.startsWith("A") ? "B" : "A") + passcode.substring(1);
+	}
+
+}
