@@ -45,10 +45,13 @@ class EdgeFilter extends OncePerRequestFilter {
 
 	private final ProblemWriter problems;
 
+	private final RateFilter rates;
+
 	private final HttpProperties properties;
 
-	EdgeFilter(ProblemWriter problems, HttpProperties properties) {
+	EdgeFilter(ProblemWriter problems, RateFilter rates, HttpProperties properties) {
 		this.problems = problems;
+		this.rates = rates;
 		this.properties = properties;
 	}
 
@@ -63,7 +66,7 @@ class EdgeFilter extends OncePerRequestFilter {
 			return;
 		}
 		if (request.getContentLengthLong() > LARGEST_BODY) {
-			this.problems.write(Refusal.CONTENT_TOO_LARGE, response);
+			refuse(Refusal.CONTENT_TOO_LARGE, request, response);
 			return;
 		}
 		byte[] body;
@@ -72,14 +75,14 @@ class EdgeFilter extends OncePerRequestFilter {
 		}
 		catch (IOException ex) {
 			boolean late = ex instanceof SocketTimeoutException || ex.getCause() instanceof SocketTimeoutException;
-			this.problems.write(late ? Refusal.REQUEST_TIMEOUT : Refusal.INVALID_REQUEST, response);
+			refuse(late ? Refusal.REQUEST_TIMEOUT : Refusal.INVALID_REQUEST, request, response);
 			return;
 		}
 		if (body.length > LARGEST_BODY) {
-			this.problems.write(Refusal.CONTENT_TOO_LARGE, response);
+			refuse(Refusal.CONTENT_TOO_LARGE, request, response);
 		}
 		else if (!isText(body)) {
-			this.problems.write(Refusal.INVALID_REQUEST, response);
+			refuse(Refusal.INVALID_REQUEST, request, response);
 		}
 		else {
 			chain.doFilter(new Question(request, body), answer);
@@ -89,6 +92,11 @@ class EdgeFilter extends OncePerRequestFilter {
 				throw new CloseNowException();
 			}
 		}
+	}
+
+	private void refuse(Refusal refusal, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		this.rates.countRefused(request, response);
+		this.problems.write(refusal, response);
 	}
 
 	/** Before an error page the container clears what was set above. */

@@ -21,7 +21,7 @@ import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/** Counts requests for passcodes and logins before anything of them is read. */
+/** Counts requests for passcodes and logins, whatever is in them. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class RateFilter extends OncePerRequestFilter {
@@ -56,11 +56,7 @@ class RateFilter extends OncePerRequestFilter {
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		try {
-			Caller caller = this.callers.caller(request);
-			// For whom a trusted caller asks is in the body: see ClaimedRate.
-			if (!caller.trusted()) {
-				this.rate.take(caller.address(), response);
-			}
+			take(request, response);
 		}
 		catch (TooManyRequestsException ex) {
 			response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(RequestRate.seconds(ex.retryAfter())));
@@ -71,6 +67,26 @@ class RateFilter extends OncePerRequestFilter {
 			// A trusted proxy sent junk; that is refused where it can be said.
 		}
 		chain.doFilter(request, response);
+	}
+
+	private void take(HttpServletRequest request, HttpServletResponse response) throws TooManyRequestsException {
+		Caller caller = this.callers.caller(request);
+		// For whom a trusted caller asks is in the body: see ClaimedRate.
+		if (!caller.trusted()) {
+			this.rate.take(caller.address(), response);
+		}
+	}
+
+	/** Counts a request whose body is refused, as it is then, whatever is left. */
+	void countRefused(HttpServletRequest request, HttpServletResponse response) {
+		try {
+			if (!shouldNotFilter(request)) {
+				take(request, response);
+			}
+		}
+		catch (TooManyRequestsException | ResponseStatusException ex) {
+			// It was counted, or nobody knows whose it is.
+		}
 	}
 
 }

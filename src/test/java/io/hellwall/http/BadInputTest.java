@@ -1,5 +1,6 @@
 package io.hellwall.http;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -168,6 +169,17 @@ class BadInputTest {
 			RawAnswer answer = send(call, "application/json", body);
 			assertRefused(answer);
 			assertThat(answer.status()).as(Arrays.toString(junk)).isEqualTo(400);
+		}
+	}
+
+	/** The parser would tell them apart by itself. */
+	@ParameterizedTest
+	@EnumSource
+	void anotherEncodingThanUtf8(Call call) {
+		for (String charset : List.of("UTF-16BE", "UTF-16LE", "UTF-16", "UTF-32BE", "UTF-32LE")) {
+			RawAnswer answer = send(call, "application/json", call.body().getBytes(Charset.forName(charset)));
+			assertRefused(answer);
+			assertThat(answer.status()).as(charset).isEqualTo(400);
 		}
 	}
 

@@ -380,6 +380,7 @@ class ContractTest {
 		for (Answer refusal : refusals) {
 			assertThat(refusal.status()).isEqualTo(401);
 			assertProblem(refusal, "invalid-credentials");
+			assertThat(refusal.header("WWW-Authenticate")).isEqualTo("Passcode realm=\"hellwall\"");
 			assertThat(refusal.body()).isEqualTo(refusals.getFirst().body());
 			assertThat(names(refusal)).isEqualTo(names(refusals.getFirst()));
 		}

@@ -44,7 +44,7 @@ class HardeningTest {
 				get("/admin/network"), get("/verify"), get("/a;b"), get("/%00"), post("/verify", token),
 				post("/logout", token), post("/verify", "{"), post("/verify", "x".repeat(20_000)),
 				post("/nothing", "{}"), request("OPTIONS", "/verify"), request("OPTIONS", "/nothing"),
-				request("TRACE", "/verify"), request("PROPFIND", "/verify"),
+				request("OPTIONS", "*"), request("TRACE", "/verify"), request("PROPFIND", "/verify"),
 				"zq7x\r\n\r\n".getBytes(StandardCharsets.UTF_8),
 				"GET / HTTP/9.9\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.UTF_8),
 				RawHttp.request("OPTIONS", "/verify", new byte[0], "Origin", ORIGIN, "Access-Control-Request-Method",

@@ -2,6 +2,7 @@ package io.hellwall.http;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -165,6 +166,24 @@ class RateTest {
 			.build());
 		assertThat(answer.status()).isEqualTo(status);
 		assertThat(fields(answer)).contains("\"network\";r=29;t=300");
+	}
+
+	@Test
+	void requestWhoseBodyIsRefusedUnreadCounts() {
+		byte[] large = new byte[20_000];
+		String head = "POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+		assertCounted(29, 413, RawHttp.request("POST", "/login", large, "Content-Type", "application/json"));
+		assertCounted(28, 413, RawHttp
+			.concat((head + "Transfer-Encoding: chunked\r\n\r\n4e20\r\n").getBytes(StandardCharsets.UTF_8), large));
+		assertCounted(27, 400, RawHttp.request("POST", "/login", new byte[1], "Content-Type", "application/json"));
+		use(27);
+		assertCounted(0, 413, RawHttp.request("POST", "/login", large, "Content-Type", "application/json"));
+	}
+
+	private static void assertCounted(int left, int status, byte[] request) {
+		RawHttp.RawAnswer answer = RawHttp.send(service.port(), request);
+		assertThat(answer.status()).isEqualTo(status);
+		assertThat(answer.header("RateLimit")).startsWith("\"network\";r=" + left + ";");
 	}
 
 	@Test
