@@ -58,6 +58,10 @@ class EdgeFilter extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
+		if (response.isCommitted()) {
+			// The container asks for an error page behind the half of an answer.
+			return;
+		}
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		response.setHeader("X-Content-Type-Options", "nosniff");
 		Answer answer = new Answer(response, this.properties.answerTimeout().toMillis());
