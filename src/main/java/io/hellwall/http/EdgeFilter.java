@@ -234,6 +234,14 @@ class EdgeFilter extends OncePerRequestFilter {
 			}
 		}
 
+		/**
+		 * What fits into the container's buffer goes out at once and with its length, not
+		 * in chunks that each cost a call of the system.
+		 */
+		@Override
+		public void flushBuffer() {
+		}
+
 		@Override
 		public ServletOutputStream getOutputStream() throws IOException {
 			return new TimedOutput(super.getOutputStream(), Deadline.in(this.millis), this);
@@ -274,9 +282,9 @@ class EdgeFilter extends OncePerRequestFilter {
 			}
 		}
 
+		/** As {@link Answer#flushBuffer()}. */
 		@Override
-		public void flush() throws IOException {
-			this.output.flush();
+		public void flush() {
 		}
 
 		@Override

@@ -44,6 +44,12 @@ final class SqliteStore implements Store {
 	/** Reads are short and hold a core: more connections than this only take memory. */
 	private static final int READERS = 2 * Runtime.getRuntime().availableProcessors();
 
+	/**
+	 * Bytes of the file that are read where the system has them. A connection's own copy
+	 * of a page is good only until somebody writes.
+	 */
+	private static final String MAPPED = "268435456";
+
 	/** More than the kinds of them that there are. */
 	private static final int STATEMENTS = 100;
 
@@ -219,6 +225,7 @@ final class SqliteStore implements Store {
 		config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
 		if (readOnly) {
 			config.setReadOnly(true);
+			config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, MAPPED);
 		}
 		else {
 			config.setJournalMode(SQLiteConfig.JournalMode.WAL);
