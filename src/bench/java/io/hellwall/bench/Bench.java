@@ -76,6 +76,7 @@ public final class Bench {
 		FileSystemUtils.deleteRecursively(FOLDER);
 		Files.createDirectories(FOLDER);
 		bench.machine();
+		bench.starts();
 		bench.services();
 		String table = bench.report.write(FOLDER,
 				"%d processors, Java %s, %s; %,d sessions".formatted(Runtime.getRuntime().availableProcessors(),
@@ -122,6 +123,29 @@ public final class Bench {
 			new Parity(service.port(), many.resolve("op_creds.db"), LOGGING_IN).measure(this.samples, this.report);
 			this.report.figure("memory of the service at the end, MiB", service.resident() / 1048576.0);
 		}
+	}
+
+	/** Only after {@code -Paot}. */
+	private void starts() throws IOException, InterruptedException {
+		if (!Service.trained()) {
+			return;
+		}
+		say("Starting");
+		Samples jar = new Samples(ROUNDS);
+		Samples trained = new Samples(ROUNDS);
+		Path folder = FOLDER.resolve("start");
+		Service.start(folder).close();
+		for (int round = 0; round < Math.min(ROUNDS, this.time.toSeconds()); round++) {
+			try (Service service = Service.start(folder)) {
+				jar.add(service.start().toMillis());
+			}
+			try (Service service = Service.startTrained(folder)) {
+				trained.add(service.start().toMillis());
+			}
+		}
+		this.report.figure("start of the jar to ready, ms", jar.median());
+		this.report.figure("start with the AOT cache to ready, ms", trained.median());
+		this.report.under("start with the AOT cache to that of the jar", trained.median() / jar.median(), 0.4);
 	}
 
 	private static Path filled(String name, int sessions) throws IOException, InterruptedException, SQLException {

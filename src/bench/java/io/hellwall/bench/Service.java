@@ -27,6 +27,8 @@ final class Service implements AutoCloseable {
 
 	private static final Path JAR = Path.of("target/hellwall.jar").toAbsolutePath();
 
+	private static final Path CACHE = Path.of("target/hellwall/hellwall.aot").toAbsolutePath();
+
 	private final Path folder;
 
 	private final Process process;
@@ -62,10 +64,24 @@ final class Service implements AutoCloseable {
 	}
 
 	/** Starts the service on a store in that folder, which may be there already. */
-	static Service start(Path folder, String... jvm) throws IOException, InterruptedException {
+	static Service start(Path folder) throws IOException, InterruptedException {
+		return start(folder, List.of(), JAR);
+	}
+
+	/** Whether {@code -Paot} has made what {@link #startTrained} needs. */
+	static boolean trained() {
+		return Files.exists(CACHE);
+	}
+
+	/** Starts it as it was unpacked, with what the JVM learned in its training. */
+	static Service startTrained(Path folder) throws IOException, InterruptedException {
+		return start(folder, List.of("-XX:AOTCache=" + CACHE), CACHE.resolveSibling("hellwall.jar"));
+	}
+
+	private static Service start(Path folder, List<String> jvm, Path jar) throws IOException, InterruptedException {
 		int requestPort = freePort();
-		return new Service(folder, List.of(jvm),
-				List.of("-jar", JAR.toString(), "--hellwall.data-dir=" + folder, "--hellwall.key=" + KEY,
+		return new Service(folder, jvm,
+				List.of("-jar", jar.toString(), "--hellwall.data-dir=" + folder, "--hellwall.key=" + KEY,
 						"--management.server.port=" + freePort(), "--hellwall.limit.enabled=false",
 						"--hellwall.passcode.resend-interval=0s", "--hellwall.passcode.max-per-hour=1000000",
 						"--hellwall.tcp.passcode-port=" + freePort(), "--hellwall.tcp.login-port=" + freePort(),
