@@ -137,10 +137,10 @@ public final class Bench {
 		Service.start(folder).close();
 		for (int round = 0; round < Math.min(ROUNDS, this.time.toSeconds()); round++) {
 			try (Service service = Service.start(folder)) {
-				jar.add(service.start().toMillis());
+				jar.add((double) service.start().toMillis());
 			}
 			try (Service service = Service.startTrained(folder)) {
-				trained.add(service.start().toMillis());
+				trained.add((double) service.start().toMillis());
 			}
 		}
 		this.report.figure("start of the jar to ready, ms", jar.median());

@@ -23,7 +23,7 @@ final class Service implements AutoCloseable {
 	/** The heap that the README recommends. */
 	private static final List<String> JVM = List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED");
 
-	private static final Pattern PAUSE = Pattern.compile("Pause .* (\\d+)K->(\\d+)K\\(");
+	private static final Pattern PAUSE = Pattern.compile("Pause .* (\\d+)M->(\\d+)M\\(");
 
 	private static final Path JAR = Path.of("target/hellwall.jar").toAbsolutePath();
 
@@ -130,7 +130,7 @@ final class Service implements AutoCloseable {
 			allocated += Long.parseLong(pause.group(1)) - left;
 			left = Long.parseLong(pause.group(2));
 		}
-		return allocated * 1024;
+		return allocated * 1024 * 1024;
 	}
 
 	private void awaitReady() throws IOException, InterruptedException {

@@ -44,12 +44,6 @@ final class SqliteStore implements Store {
 	/** Reads are short and hold a core: more connections than this only take memory. */
 	private static final int READERS = 2 * Runtime.getRuntime().availableProcessors();
 
-	/**
-	 * Bytes of the file that are read where the system has them. A connection's own copy
-	 * of a page is good only until somebody writes.
-	 */
-	private static final String MAPPED = "268435456";
-
 	/** More than the kinds of them that there are. */
 	private static final int STATEMENTS = 100;
 
@@ -85,7 +79,8 @@ final class SqliteStore implements Store {
 	 */
 	@Override
 	public DataSource dataSource() {
-		LazyConnectionDataSourceProxy routing = new LazyConnectionDataSourceProxy(this.writer);
+		LazyConnectionDataSourceProxy routing = new LazyConnectionDataSourceProxy(
+				new InTurn(this.writer, BUSY_TIMEOUT_MILLIS));
 		routing.setReadOnlyDataSource(this.readers);
 		// Known, so it need not be asked of the one writer.
 		routing.setDefaultAutoCommit(true);
@@ -225,7 +220,6 @@ final class SqliteStore implements Store {
 		config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
 		if (readOnly) {
 			config.setReadOnly(true);
-			config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, MAPPED);
 		}
 		else {
 			config.setJournalMode(SQLiteConfig.JournalMode.WAL);
