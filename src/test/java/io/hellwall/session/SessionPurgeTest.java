@@ -57,7 +57,8 @@ class SessionPurgeTest {
 				.flatExtracting(ScheduledTaskHolder::getScheduledTasks)
 				.extracting(Object::toString)
 				.contains("io.hellwall.passcode.PasscodePurge.purgeOnOneNode",
-						"io.hellwall.session.SessionPurge.purgeOnOneNode", "io.hellwall.audit.Audit.purgeOnOneNode");
+						"io.hellwall.session.SessionPurge.purgeOnOneNode",
+						"io.hellwall.audit.AuditPurge.purgeOnOneNode");
 		}
 	}
 

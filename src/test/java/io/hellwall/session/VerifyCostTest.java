@@ -27,6 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What a verification of a good token costs, counted in statements. */
 class VerifyCostTest {
 
+	private static final String EXECUTING = "Executing prepared SQL statement [";
+
 	@TempDir
 	static Path dataDir;
 
@@ -51,7 +53,7 @@ class VerifyCostTest {
 		Statistics passcodes = statistics("passcodesEntityManagerFactory");
 		List<String> statements = statementsOf(
 				() -> assertThat(service.verify(token, TestService.MAC).text("status")).isEqualTo("authorized"));
-		assertThat(creds.getPrepareStatementCount()).isEqualTo(1);
+		assertThat(creds.getPrepareStatementCount()).isZero();
 		assertThat(passcodes.getPrepareStatementCount()).isZero();
 		assertThat(statements).singleElement().asString().startsWith("select ");
 		assertThat(plan(statements.getFirst())).hasSize(3)
@@ -68,7 +70,7 @@ class VerifyCostTest {
 	}
 
 	private static List<String> statementsOf(Runnable request) {
-		Logger log = (Logger) LoggerFactory.getLogger("org.hibernate.SQL");
+		Logger log = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
 		ListAppender<ILoggingEvent> lines = new ListAppender<>();
 		lines.start();
 		log.addAppender(lines);
@@ -80,7 +82,11 @@ class VerifyCostTest {
 			log.setLevel(null);
 			log.detachAppender(lines);
 		}
-		return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+		return lines.list.stream()
+			.map(ILoggingEvent::getFormattedMessage)
+			.filter((line) -> line.startsWith(EXECUTING))
+			.map((line) -> line.substring(EXECUTING.length(), line.length() - 1))
+			.toList();
 	}
 
 	private static List<String> plan(String sql) {
