@@ -11,10 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.icegreen.greenmail.util.GreenMail;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -45,6 +48,12 @@ public final class TestNode extends TestClient {
 
 	private Process process;
 
+	private int starts;
+
+	private @Nullable MatchResult pipes;
+
+	private Duration readyIn = Duration.ZERO;
+
 	/**
 	 * Starts a node and waits until it is ready.
 	 * @param dataDir where its log goes, and its data unless the settings name a store
@@ -57,6 +66,12 @@ public final class TestNode extends TestClient {
 		this.settings = List.of(settings);
 		this.process = run();
 		awaitReady();
+	}
+
+	/** Waits until it has killed itself, as {@link FailPoints} lets it. */
+	public void awaitDeath() {
+		patiently().until(() -> !this.process.isAlive());
+		assertThat(this.process.exitValue()).isEqualTo(FailPoints.STATUS);
 	}
 
 	/** SIGKILL: no farewell, nothing flushed. */
@@ -73,6 +88,14 @@ public final class TestNode extends TestClient {
 	public void startAgain() {
 		this.process = run();
 		awaitReady();
+	}
+
+	/**
+	 * How long the newest start took, from the process to the first answer that it is
+	 * ready.
+	 */
+	public Duration readyIn() {
+		return this.readyIn;
 	}
 
 	@Override
@@ -94,10 +117,23 @@ public final class TestNode extends TestClient {
 		return pipePort(2);
 	}
 
-	/** They are free ones, which the node tells in its log. */
-	private int pipePort(int number) {
-		return Integer
-			.parseInt(PIPES.matcher(log()).results().reduce((first, next) -> next).orElseThrow().group(number));
+	public int requestPort() {
+		return pipePort(3);
+	}
+
+	/** They are free ones, which the node tells in its log at each start. */
+	private synchronized int pipePort(int number) {
+		if (this.pipes == null) {
+			this.pipes = patiently()
+				.until(() -> PIPES.matcher(log()).results().toList(), (lines) -> lines.size() == this.starts)
+				.getLast();
+		}
+		return Integer.parseInt(this.pipes.group(number));
+	}
+
+	/** A mail server that lost its client may fail meanwhile in a thread of its own. */
+	private static ConditionFactory patiently() {
+		return await().dontCatchUncaughtExceptions().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(100));
 	}
 
 	public String log() {
@@ -119,10 +155,11 @@ public final class TestNode extends TestClient {
 		return this.mail;
 	}
 
-	private Process run() {
+	private synchronized Process run() {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-						"--enable-native-access=ALL-UNNAMED", "-cp",
+						// It lives for seconds: these halve the work of a start.
+						"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp",
 						System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
 						"io.hellwall.Hellwall"));
 		Map<String, String> settings = new LinkedHashMap<>();
@@ -137,6 +174,8 @@ public final class TestNode extends TestClient {
 		settings.values().forEach((setting) -> command.add("--" + setting));
 		try {
 			Files.createDirectories(this.dataDir);
+			this.starts++;
+			this.pipes = null;
 			return new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(ProcessBuilder.Redirect.appendTo(this.dataDir.resolve("log").toFile()))
 				.start();
@@ -147,10 +186,12 @@ public final class TestNode extends TestClient {
 	}
 
 	private void awaitReady() {
-		await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100)).until(() -> {
+		long began = System.nanoTime();
+		patiently().until(() -> {
 			assertThat(this.process.isAlive()).as(this.dataDir + "/log").isTrue();
 			return ready();
 		});
+		this.readyIn = Duration.ofNanos(System.nanoTime() - began);
 	}
 
 	private boolean ready() {
