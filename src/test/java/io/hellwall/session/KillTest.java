@@ -36,7 +36,7 @@ class KillTest {
 				TestNode right = new TestNode(this.folder.resolve("right"), mail, store)) {
 			List<Ledger> ledgers = new ArrayList<>();
 			for (int i = 0; i < CLIENTS; i++) {
-				ledgers.add(new Ledger((number) -> (number % 2 == 0) ? left : right, left.newAccount(), i));
+				ledgers.add(new Ledger((number) -> (number % 2 == 0) ? left : right, i));
 			}
 			operate(ledgers, right);
 			assertThat(ledgers.stream().mapToInt(Ledger::operations).sum()).isGreaterThanOrEqualTo(OPERATIONS);

@@ -1,162 +1,273 @@
 package io.hellwall.session;
 
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.IntFunction;
 
-import io.hellwall.TestClient;
+import io.hellwall.TestNode;
+import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
+import io.hellwall.session.Journal.Count;
+import io.hellwall.session.Journal.Reply;
+import io.hellwall.session.StoreFiles.Attempts;
+import io.hellwall.session.StoreFiles.Chain;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * One client's sessions, and what the service acknowledged of each. What was answered is
- * binding; what was not answered, or with 503, may have happened or not.
+ * One client with an account of its own, and what the service acknowledged of what it
+ * did. What was answered is binding; what was not answered, or with 503, may have
+ * happened or not.
  */
 final class Ledger {
 
-	private static final int SESSIONS = 6;
+	/** Of its sessions, these are in use. */
+	private static final int RECENT = 12;
 
-	private final IntFunction<TestClient> nodes;
+	/** From the tenth wrong guess in a row on the account would have to wait. */
+	private static final int GUESSES = 5;
+
+	private final IntFunction<TestNode> nodes;
 
 	private final String email;
 
+	private final String accountId;
+
 	private final Random random;
 
-	private final List<Entry> entries = new ArrayList<>();
+	private final List<Journal> journals = new ArrayList<>();
 
-	private int operations;
+	private final List<Journal> opened = new ArrayList<>();
+
+	private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+
+	/** Guesses from devices that were not logged in, since the last that was. */
+	private Count strangers = new Count();
+
+	private int sessions = 6;
 
 	/**
+	 * Makes an account for itself.
 	 * @param nodes the node to ask, of those that there are, by any number
-	 * @param email of an account that no other ledger has
 	 */
-	Ledger(IntFunction<TestClient> nodes, String email, int seed) {
+	Ledger(IntFunction<TestNode> nodes, int seed) {
 		this.nodes = nodes;
-		this.email = email;
 		this.random = new Random(seed);
+		this.email = "ledger-" + seed + "@example.org";
+		this.accountId = newAccount(node());
+	}
+
+	private String newAccount(TestNode node) {
+		Answer answer = node.post("/admin/accounts",
+				"{\"email\":\"%s\",\"password\":\"%s\"}".formatted(this.email, TestService.PASSWORD), node.adminKey());
+		assertThat(answer.status()).isEqualTo(201);
+		return answer.text("id");
 	}
 
 	/** Does one thing to one of the sessions, or opens another. */
 	void step() {
-		this.operations++;
-		Entry entry = this.entries.isEmpty() ? null : this.entries.get(this.random.nextInt(this.entries.size()));
 		int choice = this.random.nextInt(100);
-		if (entry == null || (choice < 4 && this.entries.size() < SESSIONS)) {
+		if (this.opened.isEmpty() || (choice < 4 && this.opened.size() < this.sessions)) {
 			login();
+			return;
 		}
-		else if (choice == 4) {
-			replay(entry);
+		Journal journal = recent();
+		if (choice == 4) {
+			replay(journal);
 		}
 		else if (choice < 8) {
-			logout(entry);
+			journal.loggedOut(ask(() -> node().logout(journal.token(), journal.mac())));
+		}
+		else if (choice == 8) {
+			forge(node(), journal);
 		}
 		else if (choice < 35) {
-			renew(entry);
+			journal.renewed(ask(() -> node().renew(journal.token(), journal.mac())));
+		}
+		else if (choice < 85) {
+			journal.judge(ask(() -> node().verify(journal.token(), journal.mac())));
 		}
 		else {
-			verify(entry);
+			journal.judge(askPipe(node(), journal));
 		}
+	}
+
+	/** So many more sessions may be opened. */
+	void allow(int more) {
+		this.sessions += more;
+	}
+
+	int count(Outcome outcome) {
+		return this.outcomes.getOrDefault(outcome, 0);
 	}
 
 	int operations() {
-		return this.operations;
+		return this.outcomes.values().stream().mapToInt(Integer::intValue).sum();
 	}
 
 	int acknowledgedLogins() {
-		return this.entries.size();
+		return this.opened.size();
 	}
 
 	long revoked() {
-		return this.entries.stream().filter((entry) -> entry.state == State.REVOKED).count();
+		return this.opened.stream().filter(Journal::revoked).count();
 	}
 
 	/** What was acknowledged holds on that node. */
-	void check(TestClient node) {
-		for (Entry entry : this.entries) {
-			Answer answer = node.verify(entry.token, entry.mac);
-			switch (entry.state) {
-				case LIVE -> assertThat(answer.status()).as("acknowledged login or renewal").isEqualTo(200);
-				case REVOKED -> assertThat(answer.status()).as("acknowledged logout").isEqualTo(401);
-				case UNKNOWN -> assertThat(answer.status()).as("unanswered logout").isIn(200, 401);
-			}
+	void check(TestNode node) {
+		for (Journal journal : this.opened) {
+			journal.judge(reply(node.verify(journal.token(), journal.mac())));
+			forge(node, journal);
 		}
+	}
+
+	/** What was acknowledged is in the files, and what was not at most once. */
+	void check(StoreFiles files) {
+		Map<String, Chain> chains = files.chains(this.email);
+		Map<String, Attempts> attempts = files.attempts(this.email);
+		for (Journal journal : this.journals) {
+			Chain chain = chains.remove(journal.mac());
+			journal.checkSessions((chain != null) ? chain : Chain.none(journal.mac()));
+			journal.checkAttempts(attempts.getOrDefault(journal.mac(), Attempts.none(journal.mac())));
+			journal.checkGuesses(files.guesses(this.email, "place " + journal.mac()));
+		}
+		assertThat(chains).as("sessions that nobody asked for").isEmpty();
+		this.strangers.check("guesses of strangers", files.guesses(this.email, "network "));
 	}
 
 	/** No passcode that opened a session opens another. */
 	void replayAll() {
-		this.entries.forEach(this::replay);
+		this.opened.forEach(this::replay);
+	}
+
+	/** Sends the newest passcodes again, which were spent, or perhaps. */
+	void sendAgain() {
+		if (!this.opened.isEmpty()) {
+			replay(this.opened.getLast());
+		}
+		if (!this.journals.isEmpty() && this.journals.getLast().doubtful()) {
+			open(this.journals.getLast());
+		}
+		if (this.strangers.most() >= GUESSES) {
+			forgetGuesses(node());
+		}
+	}
+
+	private Journal recent() {
+		return this.opened.get(this.opened.size() - 1 - this.random.nextInt(Math.min(this.opened.size(), RECENT)));
 	}
 
 	private void login() {
-		String mac = "02:00:00:%02x:%02x:%02x".formatted(this.random.nextInt(256), this.random.nextInt(256),
-				this.random.nextInt(256));
+		String mac = "02:00:00:00:%02x:%02x".formatted(this.journals.size() >> 8, this.journals.size() & 0xff);
+		Reply asked = ask(() -> node().post("/passcode", "{" + TestNode.credentials(this.email, mac) + "}"));
+		if (asked == null || asked.status() != 202) {
+			return;
+		}
+		Journal journal = new Journal(mac, node().mailedPasscode(this.email));
+		this.journals.add(journal);
+		if (this.strangers.most() < GUESSES && this.random.nextBoolean()) {
+			guess(journal);
+		}
+		if (this.random.nextInt(5) != 0) { // Some lose interest.
+			open(journal);
+		}
+	}
+
+	private void guess(Journal journal) {
+		String wrong = (journal.passcode().startsWith("A") ? "B" : "A") + journal.passcode().substring(1);
+		Reply reply = ask(() -> node().login(this.email, journal.mac(), wrong));
+		journal.guessed(reply);
+		this.strangers.add(reply);
+	}
+
+	private void open(Journal journal) {
+		Reply reply = (this.random.nextInt(4) != 0)
+				? ask(() -> node().login(this.email, journal.mac(), journal.passcode())) : loginByPipe(node(), journal);
+		journal.loggedIn(reply);
+		if (reply != null && reply.status() == 200) {
+			this.opened.add(journal);
+			this.strangers = new Count();
+		}
+		else {
+			this.strangers = this.strangers.inDoubt();
+		}
+	}
+
+	private void replay(Journal journal) {
+		journal.replayed(ask(() -> node().login(this.email, journal.mac(), journal.passcode())));
+	}
+
+	/** Neither a token nor a device will do that is only nearly the right one. */
+	private void forge(TestNode node, Journal journal) {
+		char last = journal.token().charAt(journal.token().length() - 1);
+		String near = journal.token().substring(0, journal.token().length() - 1) + ((last == '0') ? '1' : '0');
+		Reply token = ask(() -> node.verify(near, journal.mac()));
+		assertThat(token == null || token.status() == 401).as("token that was never issued").isTrue();
+		Reply device = ask(() -> node.verify(journal.token(), TestService.MAC));
+		assertThat(device == null || device.status() == 401).as("token of another device").isTrue();
+	}
+
+	private void forgetGuesses(TestNode node) {
+		Answer answer = node.send(HttpRequest.newBuilder(node.uri("/admin/accounts/" + this.accountId + "/guesses"))
+			.headers(node.adminKey())
+			.DELETE()
+			.build());
+		assertThat(answer.status()).isEqualTo(204);
+		this.journals.forEach(Journal::guessesForgotten);
+		this.strangers = new Count();
+	}
+
+	private @Nullable Reply askPipe(TestNode node, Journal journal) {
+		String reply = pipe(node, node.requestPort(), journal.token() + "|" + journal.mac() + "|GET /\n");
+		return noted(reply.isEmpty() ? null : new Reply(reply.equals("unauthorized") ? 401 : 200,
+				reply.startsWith("renew|") ? reply.substring("renew|".length()) : ""));
+	}
+
+	private @Nullable Reply loginByPipe(TestNode node, Journal journal) {
+		String reply = pipe(node, node.loginPort(),
+				String.join("|", journal.mac(), this.email, "", TestService.PASSWORD, journal.passcode() + "\n"));
+		return noted(reply.isEmpty() ? null
+				: new Reply(reply.equals("False") ? 401 : 200, reply.equals("False") ? "" : reply));
+	}
+
+	/** Empty if there was no answer. */
+	private static String pipe(TestNode node, int port, String request) {
 		try {
-			String passcode = node().passcode(this.email, mac);
-			Answer answer = node().login(this.email, mac, passcode);
-			if (answer.status() == 200) {
-				this.entries.add(new Entry(mac, passcode, answer.text("token")));
-			}
+			return node.pipe(port, request).strip();
 		}
-		catch (UncheckedIOException | IllegalStateException ex) {
-			// Not answered: nobody was promised anything.
-		}
-	}
-
-	private void replay(Entry entry) {
-		Answer answer = ask(() -> node().login(this.email, entry.mac, entry.passcode));
-		assertThat(answer == null || answer.status() != 200).as("passcode spent twice").isTrue();
-	}
-
-	private void logout(Entry entry) {
-		Answer answer = ask(() -> node().logout(entry.token, entry.mac));
-		if (entry.state != State.REVOKED) {
-			entry.state = (answer != null && answer.status() == 204) ? State.REVOKED : State.UNKNOWN;
-		}
-	}
-
-	private void renew(Entry entry) {
-		Answer answer = ask(() -> node().renew(entry.token, entry.mac));
-		judge(entry, answer);
-		if (answer != null && answer.status() == 200) {
-			entry.token = answer.text("token");
-		}
-	}
-
-	private void verify(Entry entry) {
-		Answer answer = ask(() -> node().verify(entry.token, entry.mac));
-		judge(entry, answer);
-		if (answer != null && answer.text("status").equals("renew")) { // after a renewal
-																		// that was not
-																		// answered
-			entry.token = answer.text("token");
-		}
-	}
-
-	private static void judge(Entry entry, @Nullable Answer answer) {
-		if (answer != null && answer.status() != 503) {
-			switch (entry.state) {
-				case LIVE -> assertThat(answer.status()).as("live session").isEqualTo(200);
-				case REVOKED -> assertThat(answer.status()).as("revoked session").isEqualTo(401);
-				case UNKNOWN -> assertThat(answer.status()).isIn(200, 401);
-			}
+		catch (UncheckedIOException ex) {
+			return "";
 		}
 	}
 
 	/** Null if there was no answer. */
-	private static @Nullable Answer ask(Request request) {
+	private @Nullable Reply ask(Request request) {
 		try {
-			return request.send();
+			return noted(reply(request.send()));
 		}
 		catch (UncheckedIOException ex) {
-			return null;
+			return noted(null);
 		}
 	}
 
-	private TestClient node() {
+	private static @Nullable Reply reply(Answer answer) {
+		return (answer.status() == 503) ? null
+				: new Reply(answer.status(), answer.body().isEmpty() ? "" : answer.text("token"));
+	}
+
+	private @Nullable Reply noted(@Nullable Reply reply) {
+		Outcome outcome = (reply == null) ? Outcome.UNKNOWN : (reply.status() < 400) ? Outcome.OK : Outcome.REFUSED;
+		this.outcomes.merge(outcome, 1, Integer::sum);
+		return reply;
+	}
+
+	private TestNode node() {
 		return this.nodes.apply(this.random.nextInt(1000));
 	}
 
@@ -166,27 +277,10 @@ final class Ledger {
 
 	}
 
-	private enum State {
+	/** What became of an operation, as far as its client can tell. */
+	enum Outcome {
 
-		LIVE, REVOKED, UNKNOWN
-
-	}
-
-	private static final class Entry {
-
-		private final String mac;
-
-		private final String passcode;
-
-		private String token;
-
-		private State state = State.LIVE;
-
-		Entry(String mac, String passcode, String token) {
-			this.mac = mac;
-			this.passcode = passcode;
-			this.token = token;
-		}
+		OK, REFUSED, UNKNOWN
 
 	}
 
