@@ -20,11 +20,15 @@ interface PasscodeRepository extends Repository<IssuedPasscode, IssuedPasscode.K
 			issued_at = excluded.issued_at, expires_at = excluded.expires_at, attempts = 0, used_at = null""")
 	int replace(UUID account, String mac, String network, byte[] hmac, long nowMillis, long expiresAtMillis);
 
-	/** No row if there is nothing left to guess at. */
+	/**
+	 * No row if there is nothing left to guess at. One from the future is older than it
+	 * says: the clock was set back.
+	 */
 	@Modifying
 	@Query("""
 			update IssuedPasscode p set p.attempts = p.attempts + 1
-			where p.key = :key and p.attempts < :maxAttempts and p.usedAt is null and p.expiresAt > :now""")
+			where p.key = :key and p.attempts < :maxAttempts and p.usedAt is null and p.expiresAt > :now
+			and p.issuedAt <= :now""")
 	int countAttempt(IssuedPasscode.Key key, int maxAttempts, Instant now);
 
 	/** One row, once. */

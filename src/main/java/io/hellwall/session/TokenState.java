@@ -39,9 +39,12 @@ record TokenState(byte[] hmac, int generation, Instant expiresAt, @Nullable Inst
 		return this.generation > 0 && this.usedAt == null;
 	}
 
-	/** Whether this successor was used so long ago that its predecessor is a copy. */
+	/**
+	 * Whether this successor was used so long ago that its predecessor is a copy. What
+	 * lies as far in the future was used before the clock was set back.
+	 */
 	boolean seenBefore(Instant now, Duration overlap) {
-		return this.usedAt != null && !now.isBefore(this.usedAt.plus(overlap));
+		return this.usedAt != null && Duration.between(this.usedAt, now).abs().compareTo(overlap) >= 0;
 	}
 
 }
