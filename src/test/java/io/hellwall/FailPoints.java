@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.hellwall.account.CheapHashes;
 import org.aopalliance.intercept.MethodInterceptor;
 
 import org.springframework.aop.framework.Advised;
@@ -30,7 +31,8 @@ public final class FailPoints implements BeanPostProcessor {
 
 	/** Settings of a node that is to die where that file says. */
 	public static String[] settings(Path file) {
-		return new String[] { "spring.main.sources=" + FailPoints.class.getName(), FILE + "=" + file };
+		return new String[] { "spring.main.sources=" + FailPoints.class.getName() + "," + CheapHashes.class.getName(),
+				FILE + "=" + file };
 	}
 
 	@Override

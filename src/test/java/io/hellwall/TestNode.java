@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.icegreen.greenmail.util.GreenMail;
+import io.hellwall.account.CheapHashes;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -167,9 +168,10 @@ public final class TestNode extends TestClient {
 			.concat(Stream.of("server.port=" + this.port, "management.server.port=" + this.managementPort,
 					"hellwall.data-dir=" + this.dataDir, "hellwall.key=" + KEY, "hellwall.admin.key=" + ADMIN_KEY,
 					"hellwall.tcp.passcode-port=0", "hellwall.tcp.login-port=0", "hellwall.tcp.request-port=0",
-					"spring.mail.host=127.0.0.1", "spring.mail.port=" + this.mail.getSmtp().getPort(),
-					"hellwall.mail.from=login@example.org", "hellwall.passcode.resend-interval=0s",
-					"hellwall.passcode.max-per-hour=1000", "hellwall.limit.enabled=false"), this.settings.stream())
+					"spring.main.sources=" + CheapHashes.class.getName(), "spring.mail.host=127.0.0.1",
+					"spring.mail.port=" + this.mail.getSmtp().getPort(), "hellwall.mail.from=login@example.org",
+					"hellwall.passcode.resend-interval=0s", "hellwall.passcode.max-per-hour=1000",
+					"hellwall.limit.enabled=false"), this.settings.stream())
 			.forEach((setting) -> settings.put(setting.substring(0, setting.indexOf('=')), setting));
 		settings.values().forEach((setting) -> command.add("--" + setting));
 		try {

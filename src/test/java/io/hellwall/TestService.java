@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.hellwall.account.CheapHashes;
 import io.hellwall.legacy.PipePorts;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +30,7 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * The whole service on free ports, with a real mail server, SQLite files in a folder of
- * the test's, and a clock that the test moves.
+ * the test's, a clock that the test moves, and {@link CheapHashes}.
  */
 public final class TestService extends TestClient implements AutoCloseable {
 
@@ -66,12 +67,12 @@ public final class TestService extends TestClient implements AutoCloseable {
 	 * @param properties more settings, as {@code name=value}
 	 */
 	public static TestService start(Path dataDir, String... properties) {
-		return start(dataDir, new SpringApplicationBuilder(Hellwall.class, Time.class), properties);
+		return start(dataDir, new SpringApplicationBuilder(Hellwall.class, CheapHashes.class, Time.class), properties);
 	}
 
 	/** Starts the service on a machine whose clock is wrong by so much, and goes on. */
 	public static TestService startWrong(Path dataDir, Duration ahead, String... properties) {
-		SpringApplicationBuilder application = new SpringApplicationBuilder(Hellwall.class)
+		SpringApplicationBuilder application = new SpringApplicationBuilder(Hellwall.class, CheapHashes.class)
 			.initializers((context) -> ((GenericApplicationContext) context).registerBean("machineTime",
 					InstantSource.class, () -> () -> Instant.now().plus(ahead),
 					(definition) -> ((AbstractBeanDefinition) definition).setDefaultCandidate(false)));

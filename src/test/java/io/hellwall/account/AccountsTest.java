@@ -53,7 +53,7 @@ class AccountsTest {
 
 	@BeforeParameterizedClassInvocation
 	static void start(TestStore store) {
-		service = TestService.start(dataDir, store);
+		service = TestService.start(dataDir, store, CheapHashes.OFF);
 	}
 
 	@AfterParameterizedClassInvocation
@@ -113,6 +113,7 @@ class AccountsTest {
 		String token;
 		Map<String, @Nullable Object> before;
 		List<String> settings = new ArrayList<>(List.of(this.store.settings()));
+		settings.add(CheapHashes.OFF);
 		try (TestService older = TestService.start(folder, settings.toArray(String[]::new))) {
 			email = older.newAccount();
 			token = older.login(email, MAC, older.passcode(email, MAC)).text("token");

@@ -36,7 +36,7 @@ class PasswordHashesTest {
 
 	@BeforeAll
 	static void start() {
-		service = TestService.start(dataDir);
+		service = TestService.start(dataDir, CheapHashes.OFF);
 		hashes = service.context().getBean(PasswordHashes.class);
 	}
 
