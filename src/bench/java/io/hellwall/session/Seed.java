@@ -2,6 +2,7 @@ package io.hellwall.session;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -14,14 +15,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 
+import de.mkammerer.argon2.Argon2Factory;
+import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 import io.hellwall.crypto.KeyRing;
 import io.hellwall.crypto.Keys;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
 import io.hellwall.device.Network;
-
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /**
  * Fills a SQLite store with sessions whose tokens are known, ten to an account. All of
@@ -106,7 +107,8 @@ public final class Seed {
 	}
 
 	private static void accounts(Connection connection, int count, long now) throws SQLException {
-		String hash = "{argon2}" + new Argon2PasswordEncoder(16, 32, 1, 19_456, 2).encode(PASSWORD);
+		String hash = "{argon2}" + Argon2Factory.create(Argon2Types.ARGON2id)
+			.hash(2, 19_456, 1, PASSWORD.getBytes(StandardCharsets.US_ASCII));
 		try (PreparedStatement insert = connection.prepareStatement("""
 				insert into account (id, email, email_key, password_hash, credential_fingerprint, status, created_at)
 				values (?, ?, ?, ?, ?, 'ACTIVE', ?)""")) {

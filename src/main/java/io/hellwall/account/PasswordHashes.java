@@ -1,6 +1,6 @@
 package io.hellwall.account;
 
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -9,21 +9,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
+import de.mkammerer.argon2.Argon2;
+import de.mkammerer.argon2.Argon2Factory;
+import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
-import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
  * Hashes passwords, as many at a time as there are processors: more would only take each
  * other's time, and 19 MiB apiece. They have threads of their own, which the system takes
  * the processor from now and then; on a virtual thread a hash would keep everybody else
- * waiting until it is done.
+ * waiting until it is done. The reference implementation computes them, outside the heap:
+ * inside, collecting that garbage took as long as the hashes did.
  */
 @Component
 class PasswordHashes implements AutoCloseable {
+
+	/** Before the PHC string of each hash, so that another kind may follow one day. */
+	private static final String KIND = "{argon2}";
 
 	private static final int SALT_BYTES = 16;
 
@@ -36,7 +40,12 @@ class PasswordHashes implements AutoCloseable {
 	/** Hashed or waiting: what is behind them would wait for more than a few seconds. */
 	private static final int PLACES = 50 * PROCESSORS;
 
-	private final PasswordEncoder encoder;
+	private final Argon2 argon2 = Argon2Factory.create(Argon2Types.ARGON2id, SALT_BYTES, HASH_BYTES);
+
+	/** KiB. */
+	private final int memory;
+
+	private final int iterations;
 
 	private final ExecutorService workers = Executors.newFixedThreadPool(PROCESSORS,
 			Thread.ofPlatform().name("password-hash-", 0).daemon().factory());
@@ -47,8 +56,8 @@ class PasswordHashes implements AutoCloseable {
 	private final String nobody;
 
 	PasswordHashes(PasswordProperties properties) {
-		this.encoder = new DelegatingPasswordEncoder("argon2", Map.of("argon2", new Argon2PasswordEncoder(SALT_BYTES,
-				HASH_BYTES, LANES, properties.argon2Memory(), properties.argon2Iterations())));
+		this.memory = properties.argon2Memory();
+		this.iterations = properties.argon2Iterations();
 		this.nobody = hash(Password.parse("nobody has this password"));
 	}
 
@@ -70,27 +79,28 @@ class PasswordHashes implements AutoCloseable {
 		}
 	}
 
-	/** The PHC string of a new hash, with the encoder's name in braces before it. */
+	/** The PHC string of a new hash, with the name of its kind in braces before it. */
 	String hash(Password password) {
-		return compute(() -> encoded(password));
+		return compute(() -> KIND + this.argon2.hash(this.iterations, this.memory, LANES, bytes(password)));
 	}
 
 	/** Takes as long for nobody's password, and says no. */
 	boolean matches(Password password, @Nullable String hash) {
 		String known = (hash != null) ? hash : this.nobody;
-		return compute(() -> this.encoder.matches(password.text(), known)) && hash != null;
+		return compute(() -> this.argon2.verify(phc(known), bytes(password))) && hash != null;
 	}
 
+	/** Whether it was made with less, or more, than is configured now. */
 	boolean outdated(String hash) {
-		return this.encoder.upgradeEncoding(hash);
+		return this.argon2.needsRehash(phc(hash), this.iterations, this.memory, LANES);
 	}
 
-	private String encoded(Password password) {
-		String hash = this.encoder.encode(password.text());
-		if (hash == null) {
-			throw new IllegalStateException("no hash was made");
-		}
-		return hash;
+	private static String phc(String hash) {
+		return hash.substring(KIND.length());
+	}
+
+	private static byte[] bytes(Password password) {
+		return password.text().getBytes(StandardCharsets.UTF_8);
 	}
 
 	private <T> T compute(Callable<T> work) {

@@ -1,5 +1,7 @@
 package io.hellwall.account;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
+import de.mkammerer.argon2.Argon2;
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -133,18 +135,26 @@ class AccountsTest {
 		}
 	}
 
+	/** Only of the configured cost: what is no such hash is refused without work. */
 	private static int hashesOf(EmailAddress email, Password password) {
 		PasswordHashes hashes = service.context().getBean(PasswordHashes.class);
-		PasswordEncoder encoder = (PasswordEncoder) Objects
-			.requireNonNull(ReflectionTestUtils.getField(hashes, "encoder"));
-		CountingEncoder counting = new CountingEncoder(encoder);
-		ReflectionTestUtils.setField(hashes, "encoder", counting);
+		Argon2 argon2 = (Argon2) Objects.requireNonNull(ReflectionTestUtils.getField(hashes, "argon2"));
+		AtomicInteger count = new AtomicInteger();
+		InvocationHandler counting = (proxy, method, args) -> {
+			if (method.getName().equals("hash") || (method.getName().equals("verify")
+					&& args[0].toString().startsWith("$argon2id$v=19$m=19456,t=2,p=1$"))) {
+				count.incrementAndGet();
+			}
+			return method.invoke(argon2, args);
+		};
+		ReflectionTestUtils.setField(hashes, "argon2",
+				Proxy.newProxyInstance(Argon2.class.getClassLoader(), new Class<?>[] { Argon2.class }, counting));
 		try {
 			service.context().getBean(Accounts.class).authenticate(email, password, null);
-			return counting.count.get();
+			return count.get();
 		}
 		finally {
-			ReflectionTestUtils.setField(hashes, "encoder", encoder);
+			ReflectionTestUtils.setField(hashes, "argon2", argon2);
 		}
 	}
 
@@ -159,39 +169,6 @@ class AccountsTest {
 
 	private static JdbcTemplate creds(TestService of) {
 		return new JdbcTemplate(of.context().getBean(DataSource.class));
-	}
-
-	/** Counts what it passes on. */
-	private static final class CountingEncoder implements PasswordEncoder {
-
-		private final AtomicInteger count = new AtomicInteger();
-
-		private final PasswordEncoder encoder;
-
-		CountingEncoder(PasswordEncoder encoder) {
-			this.encoder = encoder;
-		}
-
-		@Override
-		public @Nullable String encode(@Nullable CharSequence password) {
-			this.count.incrementAndGet();
-			return this.encoder.encode(password);
-		}
-
-		@Override
-		public boolean matches(@Nullable CharSequence password, @Nullable String hash) {
-			// What is no such hash is refused without work.
-			if (String.valueOf(hash).startsWith("{argon2}$argon2id$v=19$m=19456,t=2,p=1$")) {
-				this.count.incrementAndGet();
-			}
-			return this.encoder.matches(password, hash);
-		}
-
-		@Override
-		public boolean upgradeEncoding(@Nullable String hash) {
-			return this.encoder.upgradeEncoding(hash);
-		}
-
 	}
 
 }

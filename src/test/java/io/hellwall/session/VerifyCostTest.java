@@ -48,7 +48,7 @@ class VerifyCostTest {
 	void verifyRunsOneSelectByPrimaryKeysAndNoHash() {
 		String token = service.newToken();
 		// From here on, whoever hashes a password fails.
-		ReflectionTestUtils.setField(service.context().getBean("passwordHashes"), "encoder", null);
+		ReflectionTestUtils.setField(service.context().getBean("passwordHashes"), "argon2", null);
 		Statistics creds = statistics("credsEntityManagerFactory");
 		Statistics passcodes = statistics("passcodesEntityManagerFactory");
 		List<String> statements = statementsOf(
