@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
 import de.mkammerer.argon2.Argon2;
@@ -18,10 +19,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * Hashes passwords, as many at a time as there are processors: more would only take each
- * other's time, and 19 MiB apiece. They have threads of their own, which the system takes
- * the processor from now and then; on a virtual thread a hash would keep everybody else
- * waiting until it is done. The reference implementation computes them, outside the heap:
- * inside, collecting that garbage took as long as the hashes did.
+ * other's time, and 19 MiB apiece. They have threads of their own, which stand back for
+ * all others; on a virtual thread a hash would keep everybody else waiting until it is
+ * done. The reference implementation computes them, outside the heap: inside, collecting
+ * that garbage took as long as the hashes did.
  */
 @Component
 class PasswordHashes implements AutoCloseable {
@@ -47,8 +48,7 @@ class PasswordHashes implements AutoCloseable {
 
 	private final int iterations;
 
-	private final ExecutorService workers = Executors.newFixedThreadPool(PROCESSORS,
-			Thread.ofPlatform().name("password-hash-", 0).daemon().factory());
+	private final ExecutorService workers = Executors.newFixedThreadPool(PROCESSORS, threads());
 
 	private final Semaphore places = new Semaphore(PLACES);
 
@@ -90,9 +90,14 @@ class PasswordHashes implements AutoCloseable {
 		return compute(() -> this.argon2.verify(phc(known), bytes(password))) && hash != null;
 	}
 
-	/** Whether it was made with less, or more, than is configured now. */
+	/** Whether it was made with less than is configured now. */
 	boolean outdated(String hash) {
 		return this.argon2.needsRehash(phc(hash), this.iterations, this.memory, LANES);
+	}
+
+	private static ThreadFactory threads() {
+		ThreadFactory threads = Thread.ofPlatform().name("password-hash-", 0).daemon().factory();
+		return (work) -> threads.newThread(Niceness.nice(work));
 	}
 
 	private static String phc(String hash) {

@@ -1,10 +1,15 @@
 package io.hellwall.account;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,6 +20,8 @@ import io.hellwall.TestService.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,6 +88,36 @@ class PasswordHashesTest {
 		assertThat(Thread.getAllStackTraces().keySet())
 			.filteredOn((thread) -> thread.getName().startsWith("password-hash-"))
 			.hasSizeLessThanOrEqualTo(PROCESSORS);
+	}
+
+	/** The nineteenth field, of which the name in parentheses is the second. */
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void hashesStandBackForAllOtherThreads() throws Exception {
+		hashes.hash(Password.parse(TestService.PASSWORD));
+		assertThat(niceness("password-hash-")).containsOnly("10");
+		assertThat(niceness("http-nio-")).containsOnly("0");
+	}
+
+	private static Set<String> niceness(String name) throws IOException {
+		Set<String> nice = new HashSet<>();
+		try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+			for (Path thread : threads) {
+				String line = Files.readString(thread.resolve("stat"));
+				if (line.contains("(" + name)) {
+					nice.add(line.substring(line.lastIndexOf(')') + 2).split(" ", -1)[16]);
+				}
+			}
+		}
+		return nice;
+	}
+
+	@Test
+	void hashOfAnotherImplementationIsKnown() {
+		String hash = "{argon2}$argon2id$v=19$m=19456,t=2,p=1$LSFVZaXS8nTlQVmaF5ZHuA$MIh6lKqr0Z/Tw4OCnowlGPShAcj/yMvTAXyiwzP4ogY";
+		assertThat(hashes.matches(Password.parse("correct horse b\u00e4ttery \ud83d\udd0b staple"), hash)).isTrue();
+		assertThat(hashes.matches(Password.parse("correct horse battery \ud83d\udd0b staple"), hash)).isFalse();
+		assertThat(hashes.outdated(hash)).isFalse();
 	}
 
 	private static void assertBusy(Answer answer) {
