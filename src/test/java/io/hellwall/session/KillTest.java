@@ -22,7 +22,7 @@ class KillTest {
 
 	private static final int CLIENTS = 20;
 
-	private static final int OPERATIONS = 10_000;
+	private static final int OPERATIONS = Integer.getInteger("crash.operations", 4000);
 
 	@TempDir
 	Path folder;
