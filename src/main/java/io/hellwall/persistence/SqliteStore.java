@@ -48,8 +48,8 @@ final class SqliteStore implements Store {
 	private static final int STATEMENTS = 100;
 
 	/** What the migrations leave open. */
-	private static final Map<String, String> TYPES = Map.of("uuid", "blob", "bytes", "blob", "identity",
-			"integer primary key autoincrement", "clustered", " without rowid");
+	static final Map<String, String> TYPES = Map.of("uuid", "blob", "bytes", "blob", "identity",
+			"integer primary key autoincrement", "clustered", " without rowid", "only_sqlite", "");
 
 	private final String name;
 
@@ -139,7 +139,7 @@ final class SqliteStore implements Store {
 	}
 
 	private void checkFile(String url) {
-		try (Connection connection = source(url, false).getConnection()) {
+		try (Connection connection = source(url, config(false)).getConnection()) {
 			check(connection, "the " + this.name + " database " + this.file);
 		}
 		catch (SQLException ex) {
@@ -166,9 +166,12 @@ final class SqliteStore implements Store {
 	}
 
 	private void migrate(String url) {
+		SQLiteConfig config = config(false);
+		// To drop a table that is made anew would delete what refers to its rows.
+		config.enforceForeignKeys(false);
 		try {
 			Flyway.configure()
-				.dataSource(source(url, false))
+				.dataSource(source(url, config))
 				.locations("classpath:db/" + this.name)
 				.placeholders(TYPES)
 				.ignoreMigrationPatterns(new String[0]) // a newer schema stops an older
@@ -185,7 +188,7 @@ final class SqliteStore implements Store {
 	private static HikariDataSource writer(String name, String url) {
 		HikariDataSource pool = new HikariDataSource();
 		pool.setPoolName(name + "-writer");
-		pool.setDataSource(source(url, false));
+		pool.setDataSource(source(url, config(false)));
 		pool.setMaximumPoolSize(1);
 		pool.setConnectionTimeout(BUSY_TIMEOUT_MILLIS);
 		pool.setExceptionOverride(new BrokenTransaction());
@@ -209,8 +212,8 @@ final class SqliteStore implements Store {
 		return pool;
 	}
 
-	private static SQLiteDataSource source(String url, boolean readOnly) {
-		SQLiteDataSource source = new SQLiteDataSource(config(readOnly));
+	private static SQLiteDataSource source(String url, SQLiteConfig config) {
+		SQLiteDataSource source = new SQLiteDataSource(config);
 		source.setUrl(url);
 		return source;
 	}

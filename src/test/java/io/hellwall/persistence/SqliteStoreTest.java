@@ -11,6 +11,7 @@ import java.sql.Statement;
 
 import javax.sql.DataSource;
 
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,6 +138,37 @@ class SqliteStoreTest {
 		}
 		assertThatIllegalStateException().isThrownBy(() -> new SqliteStore("creds", url()))
 			.withMessageContaining("cannot be brought to this version's schema");
+	}
+
+	@Test
+	void openWhenSchemaIsOlderThenKeepsTheSessions() throws Exception {
+		Flyway.configure()
+			.dataSource(url(), null, null)
+			.locations("classpath:db/creds")
+			.placeholders(SqliteStore.TYPES)
+			.target("2")
+			.load()
+			.migrate();
+		try (Connection connection = DriverManager.getConnection(url())) {
+			update(connection,
+					"insert into account values (x'0a', 'a@x.org', 'a@x.org', null, 'h', x'0f', 'ACTIVE', 1)");
+			update(connection,
+					"insert into session values (x'05', x'0a', 'a@x.org', x'0f', 'm', 'n', 1, 2, 3, 'LOGOUT')");
+			update(connection, "insert into master_token values (x'01', x'05', 0, 2, null, 1)");
+		}
+		try (SqliteStore store = new SqliteStore("creds", url());
+				Connection writer = store.dataSource().getConnection()) {
+			assertThat(ask(writer, "select wr from pragma_table_list('session')")).isEqualTo("1"); // without
+																									// rowid
+			assertThat(ask(writer, "select wr from pragma_table_list('account')")).isEqualTo("1");
+			assertThat(ask(writer, """
+					select hex(t.hmac) || s.end_reason || a.password_hash from master_token t
+					join session s on s.id = t.session_id join account a on a.id = s.account_id"""))
+				.isEqualTo("01LOGOUTh");
+			assertThat(ask(writer, "select count(*) from pragma_foreign_key_check")).isEqualTo("0");
+			update(writer, "delete from session");
+			assertThat(ask(writer, "select count(*) from master_token")).isEqualTo("0");
+		}
 	}
 
 	@Test
