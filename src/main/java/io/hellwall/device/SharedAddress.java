@@ -50,12 +50,12 @@ public class SharedAddress {
 		}
 		long now = this.time.millis();
 		Watch watch = this.watch.get();
+		if (now >= watch.ends && watch.devices.size() < DEVICES) {
+			this.watch.compareAndSet(watch, new Watch(now, now, now + HOUR, watch.network.get()));
+			watch = this.watch.get(); // or that of whoever was first
+		}
 		if (now < watch.from) {
 			return;
-		}
-		if (now >= watch.ends && watch.devices.size() < DEVICES) {
-			watch = new Watch(now, now, now + HOUR, watch.network.get());
-			this.watch.set(watch);
 		}
 		boolean shared = watch.shares(device);
 		if (shared && (now < watch.decided || watch.devices.size() < DEVICES)) {

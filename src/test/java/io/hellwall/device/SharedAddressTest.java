@@ -1,6 +1,12 @@
 package io.hellwall.device;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 import io.hellwall.TestClock;
 import org.junit.jupiter.api.Test;
@@ -85,11 +91,37 @@ class SharedAddressTest {
 		assertThat(warnings(log)).isEqualTo(2);
 	}
 
+	@Test
+	void sawByManyAtOnceThenSaysItOnce(CapturedOutput log) throws Exception {
+		int threads = 50;
+		int rounds = 100;
+		CyclicBarrier barrier = new CyclicBarrier(threads, () -> this.clock.advance(Duration.ofHours(2)));
+		try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
+			List<Future<?>> all = IntStream.range(0, threads).<Future<?>>mapToObj((thread) -> executor.submit(() -> {
+				for (int round = 0; round < rounds; round++) {
+					barrier.await();
+					for (int device = 0; device < ENOUGH; device++) {
+						saw(device, OFFICE);
+					}
+				}
+				return null;
+			})).toList();
+			for (Future<?> one : all) {
+				one.get();
+			}
+		}
+		assertThat(warnings(log)).isEqualTo(rounds);
+	}
+
 	private void devices(int count, String address) {
 		for (int i = 0; i < count; i++) {
-			this.addresses.saw(new Device(MacAddress.parse("aa:bb:cc:dd:%02x:%02x".formatted(i / 256, i % 256)),
-					Network.only(IpAddress.parse(address))));
+			saw(i, address);
 		}
+	}
+
+	private void saw(int device, String address) {
+		this.addresses.saw(new Device(MacAddress.parse("aa:bb:cc:dd:%02x:%02x".formatted(device / 256, device % 256)),
+				Network.only(IpAddress.parse(address))));
 	}
 
 	private static long warnings(CapturedOutput log) {
