@@ -41,6 +41,8 @@ public final class TestNode extends TestClient {
 
 	private final GreenMail mail;
 
+	private final List<String> program;
+
 	private final List<String> settings;
 
 	private final int port = freePort();
@@ -62,11 +64,30 @@ public final class TestNode extends TestClient {
 	 * @param settings more settings, as {@code name=value}, before those that all have
 	 */
 	public TestNode(Path dataDir, GreenMail mail, String... settings) {
+		// It lives for seconds: the first two halve the work of a start.
+		this(dataDir, mail,
+				List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp",
+						System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+						"-Dspring.main.sources=" + CheapHashes.class.getName(), "io.hellwall.Hellwall"),
+				settings);
+	}
+
+	private TestNode(Path dataDir, GreenMail mail, List<String> program, String... settings) {
 		this.dataDir = dataDir;
 		this.mail = mail;
+		this.program = program;
 		this.settings = List.of(settings);
 		this.process = run();
 		awaitReady();
+	}
+
+	/** As it is installed, which {@code ./mvnw -Paot package} has to have made. */
+	public static TestNode packaged(Path dataDir, GreenMail mail, String... settings) {
+		Path folder = Path.of("target", "hellwall").toAbsolutePath();
+		assertThat(folder.resolve("hellwall.aot")).as("made by ./mvnw -Paot package").exists();
+		return new TestNode(dataDir, mail, List.of("-XX:AOTCache=" + folder.resolve("hellwall.aot"), "-Xmx96m",
+				"-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-jar", folder.resolve("hellwall.jar").toString()),
+				settings);
 	}
 
 	/** Waits until it has killed itself, as {@link FailPoints} lets it. */
@@ -157,21 +178,18 @@ public final class TestNode extends TestClient {
 	}
 
 	private synchronized Process run() {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-						// It lives for seconds: these halve the work of a start.
-						"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp",
-						System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-						"io.hellwall.Hellwall"));
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.add("--enable-native-access=ALL-UNNAMED");
+		command.addAll(this.program);
 		Map<String, String> settings = new LinkedHashMap<>();
 		Stream
 			.concat(Stream.of("server.port=" + this.port, "management.server.port=" + this.managementPort,
 					"hellwall.data-dir=" + this.dataDir, "hellwall.key=" + KEY, "hellwall.admin.key=" + ADMIN_KEY,
 					"hellwall.tcp.passcode-port=0", "hellwall.tcp.login-port=0", "hellwall.tcp.request-port=0",
-					"spring.main.sources=" + CheapHashes.class.getName(), "spring.mail.host=127.0.0.1",
-					"spring.mail.port=" + this.mail.getSmtp().getPort(), "hellwall.mail.from=login@example.org",
-					"hellwall.passcode.resend-interval=0s", "hellwall.passcode.max-per-hour=1000",
-					"hellwall.limit.enabled=false"), this.settings.stream())
+					"spring.mail.host=127.0.0.1", "spring.mail.port=" + this.mail.getSmtp().getPort(),
+					"hellwall.mail.from=login@example.org", "hellwall.passcode.resend-interval=0s",
+					"hellwall.passcode.max-per-hour=1000", "hellwall.limit.enabled=false"), this.settings.stream())
 			.forEach((setting) -> settings.put(setting.substring(0, setting.indexOf('=')), setting));
 		settings.values().forEach((setting) -> command.add("--" + setting));
 		try {

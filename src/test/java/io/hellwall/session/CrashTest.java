@@ -50,7 +50,7 @@ class CrashTest {
 		GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP).dynamicPort());
 		mail.start();
 		// Nothing is deleted that is to be counted here.
-		try (TestNode node = new TestNode(this.folder, mail, "hellwall.purge-interval=1d")) {
+		try (TestNode node = node(mail, "hellwall.purge-interval=1d")) {
 			StoreFiles files = new StoreFiles(this.folder);
 			List<Ledger> ledgers = IntStream.range(0, CLIENTS).mapToObj((i) -> new Ledger((any) -> node, i)).toList();
 			List<Duration> starts = new ArrayList<>();
@@ -79,6 +79,11 @@ class CrashTest {
 		finally {
 			mail.stop();
 		}
+	}
+
+	private TestNode node(GreenMail mail, String setting) {
+		return Boolean.getBoolean("crash.packaged") ? TestNode.packaged(this.folder, mail, setting)
+				: new TestNode(this.folder, mail, setting);
 	}
 
 	/**
