@@ -48,7 +48,7 @@ public final class TestCore {
 
 	private final AnnotationConfigWebApplicationContext context = new AnnotationConfigWebApplicationContext();
 
-	private TestCore(String edge) {
+	private TestCore(String... packages) {
 		this.context.setServletContext(new MockServletContext());
 		new ConfigDataApplicationContextInitializer().initialize(this.context);
 		this.context.getEnvironment()
@@ -56,13 +56,13 @@ public final class TestCore {
 			.addFirst(new MapPropertySource("test",
 					Map.of("hellwall.limit.enabled", "false", "hellwall.tcp.enabled", "false")));
 		this.context.register(Core.class);
-		this.context.scan(edge);
+		this.context.scan(packages);
 		this.context.refresh();
 	}
 
-	/** Starts the beans of that package. */
-	public static TestCore behind(String edge) {
-		return new TestCore(edge);
+	/** Starts the beans of these packages. */
+	public static TestCore behind(String... packages) {
+		return new TestCore(packages);
 	}
 
 	public AnnotationConfigWebApplicationContext context() {

@@ -83,6 +83,8 @@ class ApiContract implements OpenApiCustomizer {
 
 	private static final String ADMIN_KEY = "adminKey";
 
+	private static final String TOKEN = "Awfer_hellwall_8f0c5d7a1e9b4c6d2f3a8b7c6d5e4f3a2b1c0d9e8f7a6b5c4d3e2f1a0b9c8d7e";
+
 	private static final List<Refusal> ANY = List.of(INTERNAL_ERROR, STORE_UNAVAILABLE);
 
 	private static final List<Refusal> DEVICE = and(ANY, INVALID_REQUEST, IP_MISMATCH, REQUEST_TIMEOUT,
@@ -122,7 +124,7 @@ class ApiContract implements OpenApiCustomizer {
 			.replaceWithSchema(Passcode.class,
 					text("K7M2QX").pattern("^[A-HJ-NP-Za-hj-np-z2-9]{6}$").description("As it stands in the mail"))
 			.replaceWithSchema(BaseToken.class,
-					text(TokenResponse.EXAMPLE).format("password")
+					text(TOKEN).format("password")
 						.description("64 lower-case hex digits, with the token prefix or without"))
 			.replaceWithSchema(AccountId.class, text("0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10").format("uuid"))
 			.replaceWithSchema(SessionId.class, text("5b0c3a52-6f0e-4a7e-9a53-0d6a7a1c2f11").format("uuid"));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param trusted whether that client may name the address of somebody behind it
  * @param binding how an address becomes a network
  */
-record Caller(IpAddress address, boolean trusted, NetworkBinding binding) {
+public record Caller(IpAddress address, boolean trusted, NetworkBinding binding) {
 
 	/**
 	 * The device that the request speaks of. A claimed address counts only from a trusted
@@ -21,7 +21,7 @@ record Caller(IpAddress address, boolean trusted, NetworkBinding binding) {
 	 * he wrote into it.
 	 * @throws IpMismatchException if anybody else claims an address that is not his
 	 */
-	Device device(MacAddress mac, @Nullable IpAddress claimed) {
+	public Device device(MacAddress mac, @Nullable IpAddress claimed) {
 		if (claimed != null && !this.trusted && !claimed.equals(this.address)) {
 			throw new IpMismatchException();
 		}

@@ -20,7 +20,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
  * gateway is not taken for one client.
  */
 @ControllerAdvice
-class ClaimedRate extends RequestBodyAdviceAdapter {
+public class ClaimedRate extends RequestBodyAdviceAdapter {
 
 	private final RequestRate rate;
 
@@ -50,7 +50,7 @@ class ClaimedRate extends RequestBodyAdviceAdapter {
 	}
 
 	/** A limited request, which may name its client. */
-	interface Claim {
+	public interface Claim {
 
 		@Nullable IpAddress ip();
 

@@ -29,7 +29,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 
 /** The one place where refusals become answers, whichever edge they come from. */
 @RestControllerAdvice
-class Problems extends ResponseEntityExceptionHandler {
+public class Problems extends ResponseEntityExceptionHandler {
 
 	/** RFC 6750 §3.1. */
 	static final String INVALID_TOKEN = "Bearer realm=\"hellwall\", error=\"invalid_token\"";
@@ -47,7 +47,7 @@ class Problems extends ResponseEntityExceptionHandler {
 	/** What the queue of passwords takes, about. */
 	private static final Duration BUSY_RETRY = Duration.ofSeconds(3);
 
-	static ResponseEntity<Object> of(Refusal refusal) {
+	public static ResponseEntity<Object> of(Refusal refusal) {
 		HttpHeaders headers = new HttpHeaders();
 		if (refusal == Refusal.INVALID_CREDENTIALS) {
 			headers.set(HttpHeaders.WWW_AUTHENTICATE, PASSCODE);
@@ -55,17 +55,17 @@ class Problems extends ResponseEntityExceptionHandler {
 		return answer(refusal, refusal.problem(), headers);
 	}
 
-	static ResponseEntity<Object> of(Refusal refusal, Duration retryAfter) {
+	public static ResponseEntity<Object> of(Refusal refusal, Duration retryAfter) {
 		HttpHeaders headers = new HttpHeaders();
 		headers.set(HttpHeaders.RETRY_AFTER, Long.toString(RequestRate.seconds(retryAfter)));
 		return answer(refusal, refusal.problem(), headers);
 	}
 
-	static ResponseEntity<Object> busy() {
+	public static ResponseEntity<Object> busy() {
 		return of(Refusal.BUSY, BUSY_RETRY);
 	}
 
-	static ResponseEntity<Object> unauthorized() {
+	public static ResponseEntity<Object> unauthorized() {
 		HttpHeaders headers = new HttpHeaders();
 		headers.set(HttpHeaders.WWW_AUTHENTICATE, INVALID_TOKEN);
 		return answer(Refusal.UNAUTHORIZED, Refusal.UNAUTHORIZED.problem(), headers);

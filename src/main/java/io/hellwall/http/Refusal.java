@@ -8,7 +8,7 @@ import org.springframework.http.HttpStatus;
  * Every way in which a request is refused. All refusals of a kind are the same bytes:
  * what differs between two of them would tell a stranger something.
  */
-enum Refusal {
+public enum Refusal {
 
 	INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid",
 			"Send what the contract at /v3/api-docs describes."),
@@ -66,15 +66,15 @@ enum Refusal {
 	}
 
 	/** The end of the problem's type. */
-	String code() {
+	public String code() {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
-	HttpStatus status() {
+	public HttpStatus status() {
 		return this.status;
 	}
 
-	Problem problem() {
+	public Problem problem() {
 		return new Problem("urn:hellwall:problem:" + code(), this.title, this.status.value(), this.detail);
 	}
 
@@ -98,7 +98,7 @@ enum Refusal {
 	 * Problem details (RFC 9457). Not the framework's class: that would add the path of
 	 * the request, which is the client's text.
 	 */
-	record Problem(String type, String title, int status, String detail) {
+	public record Problem(String type, String title, int status, String detail) {
 
 		Problem because(String detail) {
 			return new Problem(this.type, this.title, this.status, detail);

@@ -1,9 +1,9 @@
 package io.hellwall.http;
 
 /** What a client is told of a field that is missing or null. */
-final class Required {
+public final class Required {
 
-	static final String MESSAGE = "is required";
+	public static final String MESSAGE = "is required";
 
 	private Required() {
 	}

@@ -47,7 +47,7 @@ class JsonFuzzTest {
 
 	@BeforeAll
 	static void start() {
-		core = TestCore.behind("io.hellwall.http");
+		core = TestCore.behind("io.hellwall.http", "io.hellwall.api");
 		DefaultMockMvcBuilder builder = MockMvcBuilders.webAppContextSetup(core.context());
 		core.context().getBeanProvider(Filter.class).orderedStream().forEach(builder::addFilters);
 		mvc = builder.build();

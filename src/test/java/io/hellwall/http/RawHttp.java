@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
 /** Sends what no client library would send, and reads to the end of the connection. */
-final class RawHttp {
+public final class RawHttp {
 
 	private RawHttp() {
 	}
 
 	/** A well-formed head, and that body. */
-	static byte[] request(String method, String path, byte[] body, String... headers) {
+	public static byte[] request(String method, String path, byte[] body, String... headers) {
 		StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n");
 		for (int i = 0; i < headers.length; i += 2) {
 			head.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
@@ -33,7 +33,7 @@ final class RawHttp {
 	}
 
 	/** What comes back before the connection ends, of which we never send the end. */
-	static RawAnswer send(int port, byte[] request) {
+	public static RawAnswer send(int port, byte[] request) {
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
 			socket.setSoTimeout(10_000);
 			try {
@@ -66,7 +66,7 @@ final class RawHttp {
 	}
 
 	/** An answer, as it came. */
-	record RawAnswer(int status, String head, String body) {
+	public record RawAnswer(int status, String head, String body) {
 
 		static RawAnswer of(String text) {
 			int end = text.indexOf("\r\n\r\n");
@@ -84,7 +84,7 @@ final class RawHttp {
 		}
 
 		/** The header's value; empty if there is none. */
-		String header(String name) {
+		public String header(String name) {
 			return this.head.lines()
 				.filter((line) -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
 				.map((line) -> line.substring(name.length() + 1).strip())

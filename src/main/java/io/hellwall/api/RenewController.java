@@ -1,5 +1,7 @@
-package io.hellwall.http;
+package io.hellwall.api;
 
+import io.hellwall.http.Caller;
+import io.hellwall.http.Problems;
 import io.hellwall.session.Sessions;
 import io.hellwall.session.TokenForm;
 import io.hellwall.session.Verdict.Renewed;

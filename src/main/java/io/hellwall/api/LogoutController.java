@@ -1,5 +1,6 @@
-package io.hellwall.http;
+package io.hellwall.api;
 
+import io.hellwall.http.Caller;
 import io.hellwall.session.Sessions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

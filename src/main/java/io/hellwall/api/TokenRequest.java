@@ -1,7 +1,8 @@
-package io.hellwall.http;
+package io.hellwall.api;
 
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
+import io.hellwall.http.Required;
 import io.hellwall.session.BaseToken;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.hellwall.http;
+package io.hellwall.api;
 
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +10,9 @@ import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
 import io.hellwall.device.SharedAddress;
+import io.hellwall.http.Caller;
+import io.hellwall.http.Problems;
+import io.hellwall.http.Required;
 import io.hellwall.session.BaseToken;
 import io.hellwall.session.IssuedToken;
 import io.hellwall.session.SessionId;

@@ -1,4 +1,4 @@
-package io.hellwall.http;
+package io.hellwall.api;
 
 import java.time.Instant;
 

@@ -1,4 +1,4 @@
-package io.hellwall.http;
+package io.hellwall.api;
 
 import io.hellwall.account.EmailAddress;
 import io.hellwall.account.Password;
@@ -7,6 +7,11 @@ import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
 import io.hellwall.device.SharedAddress;
+import io.hellwall.http.Caller;
+import io.hellwall.http.ClaimedRate;
+import io.hellwall.http.Problems;
+import io.hellwall.http.Refusal;
+import io.hellwall.http.Required;
 import io.hellwall.passcode.Passcode;
 import io.hellwall.session.LoginResult.Busy;
 import io.hellwall.session.LoginResult.Denied;

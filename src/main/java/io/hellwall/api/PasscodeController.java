@@ -1,4 +1,4 @@
-package io.hellwall.http;
+package io.hellwall.api;
 
 import java.time.Instant;
 
@@ -7,6 +7,11 @@ import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
+import io.hellwall.http.Caller;
+import io.hellwall.http.ClaimedRate;
+import io.hellwall.http.Problems;
+import io.hellwall.http.Refusal;
+import io.hellwall.http.Required;
 import io.hellwall.passcode.Passcodes;
 import io.hellwall.passcode.RequestResult.Busy;
 import io.hellwall.passcode.RequestResult.Denied;

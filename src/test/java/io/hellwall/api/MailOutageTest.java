@@ -1,4 +1,4 @@
-package io.hellwall.http;
+package io.hellwall.api;
 
 import java.nio.file.Path;
 import java.sql.Connection;
