@@ -9,7 +9,7 @@ import net.javacrumbs.shedlock.core.LockProvider;
 import org.hibernate.dialect.Dialect;
 
 /** Where entities are kept: a SQLite file, or a schema of a PostgreSQL database. */
-interface Store extends AutoCloseable {
+public interface Store extends AutoCloseable {
 
 	/**
 	 * Opens a store, creates or upgrades its schema and checks it.

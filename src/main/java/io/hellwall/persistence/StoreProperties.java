@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("hellwall.store")
-record StoreProperties(@Valid Location creds, @Valid Location passcodes) {
+public record StoreProperties(@Valid Location creds, @Valid Location passcodes) {
 
 	/**
 	 * One store.
@@ -25,7 +25,7 @@ record StoreProperties(@Valid Location creds, @Valid Location passcodes) {
 	 * @param username who opens it; SQLite knows no users
 	 * @param password the user's password
 	 */
-	record Location(
+	public record Location(
 			@Pattern(regexp = "jdbc:sqlite:(?:[A-Za-z]:)?[^?:]+|jdbc:postgresql:.+",
 					message = "must be jdbc:sqlite: and a file, or jdbc:postgresql: and a database") String url,
 			@Nullable String username, @Nullable String password) {

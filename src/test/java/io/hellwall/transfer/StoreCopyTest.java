@@ -1,4 +1,4 @@
-package io.hellwall.persistence;
+package io.hellwall.transfer;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,15 +23,15 @@ import java.util.concurrent.TimeUnit;
 
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
+import io.hellwall.persistence.Store;
+import io.hellwall.persistence.StoreProperties;
 import io.hellwall.persistence.StoreProperties.Location;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 /** An installation moves from SQLite to PostgreSQL and back. */
 class StoreCopyTest {
@@ -70,13 +70,13 @@ class StoreCopyTest {
 			now = service.clock().instant();
 		}
 		Outcome there = copy(sqlite(home), this.postgres);
-		assertThat(there.status()).as(there.err()).isZero();
-		assertThat(there.out()).matches("Copied and verified: account 3, audit_event \\d+, session 2, master_token 4,"
-				+ " guess 0, known_place 2, mail_pace 3, passcode 3\\R");
-		assertThat(there.err()).contains("copied account: 3 rows", "verified account: 3 rows", "the same server key");
+		assertThat(there.refusal()).isEmpty();
+		assertThat(there.rows().toString()).matches("\\{account=3, audit_event=\\d+, session=2, master_token=4,"
+				+ " guess=0, known_place=2, mail_pace=3, passcode=3}");
+		assertThat(there.progress()).contains("copied account: 3 rows", "verified account: 3 rows");
 		Path returned = this.folder.resolve("returned");
 		Outcome back = copy(both(this.postgres), "jdbc:sqlite:" + returned);
-		assertThat(back.status()).as(back.err()).isZero();
+		assertThat(back.refusal()).isEmpty();
 		assertThat(rows(sqlite(returned))).isEqualTo(rows(sqlite(home)));
 		try (TestService service = TestService.start(this.folder.resolve("away"),
 				"hellwall.key=" + Files.readString(home.resolve("server.key")).strip(),
@@ -99,10 +99,10 @@ class StoreCopyTest {
 	void newRowsAreNumberedAboveTheCopiedOnesOnEitherSide() throws Exception {
 		StoreProperties home = sqlite(this.folder);
 		audit(home, 3);
-		assertThat(copy(home, this.postgres).status()).isZero();
+		assertThat(copy(home, this.postgres).refusal()).isEmpty();
 		audit(both(this.postgres), 1);
 		Path returned = this.folder.resolve("returned");
-		assertThat(copy(both(this.postgres), "jdbc:sqlite:" + returned).status()).isZero();
+		assertThat(copy(both(this.postgres), "jdbc:sqlite:" + returned).refusal()).isEmpty();
 		audit(sqlite(returned), 1);
 		assertThat(events(sqlite(returned))).containsExactly("1 E", "2 E", "3 E", "4 E", "5 E");
 	}
@@ -123,7 +123,7 @@ class StoreCopyTest {
 			connection.commit();
 		}
 		Outcome outcome = copy(home, this.postgres);
-		assertThat(outcome.out()).contains("audit_event 10001,", "passcode 10");
+		assertThat(outcome.rows()).containsEntry("audit_event", 10_001L).containsEntry("passcode", 10L);
 		assertThat(rows(both(this.postgres))).isEqualTo(rows(home));
 	}
 
@@ -185,7 +185,7 @@ class StoreCopyTest {
 		Outcome outcome = copy(home, this.postgres);
 		assertRefused("the copy failed, and nothing of it was kept: ERROR: new row for relation \"audit_event\"",
 				outcome);
-		assertThat(outcome.err()).doesNotContain("values", "Failing row");
+		assertThat(outcome.refusal()).doesNotContain("values", "Failing row");
 		assertThat(rows(both(this.postgres)).values()).allMatch(List::isEmpty);
 	}
 
@@ -198,7 +198,7 @@ class StoreCopyTest {
 			assertRefused("the source does not open: where it is in use, stop the service", copy(home, this.postgres));
 			update(other, "rollback");
 		}
-		assertThat(copy(home, this.postgres).status()).isZero();
+		assertThat(copy(home, this.postgres).refusal()).isEmpty();
 		try (Connection other = DriverManager.getConnection(this.postgres)) {
 			other.setAutoCommit(false);
 			update(other, "insert into hellwall_passcodes.mail_pace values (gen_random_uuid(), 1)");
@@ -269,7 +269,7 @@ class StoreCopyTest {
 			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 			assertThat(out).isEqualTo("Copied and verified: account 0, audit_event 2, session 0, master_token 0,"
 					+ " guess 0, known_place 0, mail_pace 0, passcode 0" + System.lineSeparator());
-			assertThat(Files.readString(err)).contains("copied audit_event: 2 rows")
+			assertThat(Files.readString(err)).contains("copied audit_event: 2 rows", "the same server key")
 				.doesNotContain("a secret", "\tat ");
 			assertThat(process.exitValue()).isZero();
 		}
@@ -280,20 +280,17 @@ class StoreCopyTest {
 	}
 
 	private static Outcome copy(StoreProperties source, String to) {
-		StringWriter out = new StringWriter();
-		StringWriter err = new StringWriter();
-		int status = new CommandLine(new StoreCommand(source)).setOut(new PrintWriter(out, true))
-			.setErr(new PrintWriter(err, true))
-			.execute("copy", "--to", to);
-		return new Outcome(status, out.toString(), err.toString());
+		StringWriter progress = new StringWriter();
+		try (PrintWriter out = new PrintWriter(progress)) {
+			return new Outcome(new StoreTransfer(source).copyTo(to, null, null, out), "", progress.toString());
+		}
+		catch (CopyRefusedException ex) {
+			return new Outcome(Map.of(), String.valueOf(ex.getMessage()), progress.toString());
+		}
 	}
 
 	private static void assertRefused(String start, Outcome outcome) {
-		assertThat(outcome.err().lines().filter((line) -> !line.matches("(copied|verified) \\w+: \\d+ rows")))
-			.singleElement(STRING)
-			.startsWith(start);
-		assertThat(outcome.out()).isEmpty();
-		assertThat(outcome.status()).isEqualTo(2);
+		assertThat(outcome.refusal()).isNotEmpty().startsWith(start);
 	}
 
 	private static StoreProperties sqlite(Path folder) {
@@ -367,7 +364,7 @@ class StoreCopyTest {
 		}
 	}
 
-	private record Outcome(int status, String out, String err) {
+	private record Outcome(Map<String, Long> rows, String refusal, String progress) {
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.hellwall.persistence;
+package io.hellwall.transfer;
 
 import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;

@@ -1,10 +1,10 @@
-package io.hellwall.persistence;
+package io.hellwall.transfer;
 
 import java.io.Serial;
 import java.sql.SQLException;
 
 /** A copy that was not made; the message says why, and what to do. */
-class CopyRefusedException extends Exception {
+public class CopyRefusedException extends Exception {
 
 	@Serial
 	private static final long serialVersionUID = 1L;

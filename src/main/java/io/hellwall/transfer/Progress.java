@@ -1,6 +1,8 @@
-package io.hellwall.persistence;
+package io.hellwall.transfer;
 
+import java.io.Console;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -19,6 +21,15 @@ interface Progress extends AutoCloseable {
 
 	@Override
 	void close();
+
+	/**
+	 * A bar on a terminal, else a line for each table.
+	 * @param total the number of rows that will be counted
+	 */
+	static Progress on(PrintWriter out, long total) {
+		boolean terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+		return terminal ? bar(out, total) : lines(out);
+	}
 
 	/** A line for each table, for logs. */
 	static Progress lines(PrintWriter out) {

@@ -1,4 +1,4 @@
-package io.hellwall.persistence;
+package io.hellwall.transfer;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import io.hellwall.persistence.Table.Column;
+import io.hellwall.transfer.Table.Column;
 
 /** What copying a store does differently on each kind of database. */
 enum Engine {

@@ -1,4 +1,4 @@
-package io.hellwall.persistence;
+package io.hellwall.transfer;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
+import io.hellwall.persistence.Store;
 import io.hellwall.persistence.StoreProperties.Location;
 
 /**

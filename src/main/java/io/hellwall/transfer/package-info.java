@@ -1,0 +1,3 @@
+/** Copies what the service keeps from one database into another. */
+@org.jspecify.annotations.NullMarked
+package io.hellwall.transfer;
