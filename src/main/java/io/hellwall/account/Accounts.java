@@ -55,8 +55,8 @@ public class Accounts {
 	 * spent.
 	 * @return what came of it; empty if nothing was done, because too many wait already
 	 */
-	public <T> Optional<T> admitted(Supplier<T> work) {
-		return this.hashes.admitted(work);
+	public <T> Optional<T> withHashingSlot(Supplier<T> work) {
+		return this.hashes.withHashingSlot(work);
 	}
 
 	/** Creates an active account; of two at once with one address, one is created. */
@@ -67,7 +67,7 @@ public class Accounts {
 		if (this.rules.tooCommon(password, email)) {
 			return new PasswordTooCommon();
 		}
-		return admitted(() -> insert(email, password, phone)).orElseGet(Busy::new);
+		return withHashingSlot(() -> insert(email, password, phone)).orElseGet(Busy::new);
 	}
 
 	private CreateResult insert(EmailAddress email, Password password, @Nullable PhoneNumber phone) {

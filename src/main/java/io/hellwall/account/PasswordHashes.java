@@ -67,7 +67,7 @@ class PasswordHashes implements AutoCloseable {
 	}
 
 	/** Runs work that hashes, or, where too much of it waits already, does nothing. */
-	<T> Optional<T> admitted(Supplier<T> work) {
+	<T> Optional<T> withHashingSlot(Supplier<T> work) {
 		if (!this.places.tryAcquire()) {
 			return Optional.empty();
 		}

@@ -27,19 +27,19 @@ public class Mail {
 	/** Notices that wait for a silent mail server: so many, and no more. */
 	private static final int WAITING_NOTICES = 100;
 
-	private final Letters.Letter passcode;
+	private final MailTemplates.MailTemplate passcode;
 
-	private final Letters.Letter reuse;
+	private final MailTemplates.MailTemplate reuse;
 
 	private final Duration deadline;
 
-	private final ExecutorService couriers = Executors.newVirtualThreadPerTaskExecutor();
+	private final ExecutorService deliveries = Executors.newVirtualThreadPerTaskExecutor();
 
 	private final Semaphore notices = new Semaphore(WAITING_NOTICES);
 
-	Mail(Letters letters, MailProperties properties) {
-		this.passcode = letters.letter("passcode", properties.passcodeSubject());
-		this.reuse = letters.letter("reuse", properties.reuseSubject());
+	Mail(MailTemplates templates, MailProperties properties) {
+		this.passcode = templates.template("passcode", properties.passcodeSubject());
+		this.reuse = templates.template("reuse", properties.reuseSubject());
 		this.deadline = properties.deadline();
 	}
 
@@ -49,7 +49,7 @@ public class Mail {
 	 */
 	public Delivery sendPasscode(Account account, String passcode, Duration validFor) {
 		Map<String, String> values = Map.of("passcode", passcode, "lifetime", words(validFor));
-		Future<Delivery> delivery = this.couriers.submit(() -> deliver(this.passcode, account, values));
+		Future<Delivery> delivery = this.deliveries.submit(() -> deliver(this.passcode, account, values));
 		try {
 			return delivery.get(this.deadline.toMillis(), TimeUnit.MILLISECONDS);
 		}
@@ -73,7 +73,7 @@ public class Mail {
 			logger.warn("Too much mail is waiting: account {} was not told of a reused token", account.id());
 			return;
 		}
-		this.couriers.execute(() -> {
+		this.deliveries.execute(() -> {
 			try {
 				deliver(this.reuse, account, Map.of());
 			}
@@ -83,9 +83,9 @@ public class Mail {
 		});
 	}
 
-	private static Delivery deliver(Letters.Letter letter, Account account, Map<String, String> values) {
+	private static Delivery deliver(MailTemplates.MailTemplate template, Account account, Map<String, String> values) {
 		try {
-			letter.send(account.email(), values);
+			template.send(account.email(), values);
 			return Delivery.DELIVERED;
 		}
 		catch (MessagingException | RuntimeException ex) {
@@ -109,9 +109,9 @@ public class Mail {
 
 	@PreDestroy
 	void finish() throws InterruptedException {
-		this.couriers.shutdown();
-		if (!this.couriers.awaitTermination(this.deadline.toMillis(), TimeUnit.MILLISECONDS)) {
-			this.couriers.shutdownNow();
+		this.deliveries.shutdown();
+		if (!this.deliveries.awaitTermination(this.deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+			this.deliveries.shutdownNow();
 		}
 	}
 

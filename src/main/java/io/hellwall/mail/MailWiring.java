@@ -19,25 +19,25 @@ class MailWiring {
 	private static final Logger logger = LoggerFactory.getLogger(MailWiring.class);
 
 	@Bean
-	Courier courier(ObjectProvider<JavaMailSender> smtp, MailProperties properties, InstantSource time) {
+	MailTransport mailTransport(ObjectProvider<JavaMailSender> smtp, MailProperties properties, InstantSource time) {
 		JavaMailSender sender = smtp.getIfAvailable();
 		if (sender != null) {
-			return new SmtpCourier(sender);
+			return new SmtpTransport(sender);
 		}
 		logger.warn("No spring.mail.host: every mail is written as a file to {} and reaches nobody",
 				properties.outbox().toAbsolutePath().normalize());
-		return new OutboxCourier(properties.outbox(), time);
+		return new OutboxTransport(properties.outbox(), time);
 	}
 
 	@Bean
-	Letters letters(Courier courier, MailProperties properties, InstantSource time) {
-		return new Letters(courier, sender(courier, properties), time, Mustache.compiler());
+	MailTemplates mailTemplates(MailTransport transport, MailProperties properties, InstantSource time) {
+		return new MailTemplates(transport, sender(transport, properties), time, Mustache.compiler());
 	}
 
-	private static InternetAddress sender(Courier courier, MailProperties properties) {
+	private static InternetAddress sender(MailTransport transport, MailProperties properties) {
 		String from = properties.from();
 		if (from == null) {
-			if (courier instanceof SmtpCourier) {
+			if (transport instanceof SmtpTransport) {
 				throw new IllegalStateException(
 						"hellwall.mail.from must name the sender, such as 'Hellwall <login@example.org>', where spring.mail.host is set");
 			}

@@ -28,7 +28,7 @@ interface GuessRepository extends Repository<Guess, Guess.Key> {
 						then excluded.changed_at + (30000 << (guess.failures - 9))
 					else 0 end
 			where guess.blocked_until <= excluded.changed_at""")
-	int count(UUID account, String origin, int most, long nowMillis);
+	int countFailure(UUID account, String origin, int most, long nowMillis);
 
 	/** Counts one of all strangers together, who need not wait for one another. */
 	@Modifying
@@ -38,7 +38,7 @@ interface GuessRepository extends Repository<Guess, Guess.Key> {
 			on conflict (account_id, origin) do update set failures = guess.failures + 1,
 				changed_at = excluded.changed_at
 			where guess.failures < :most""")
-	int countStranger(UUID account, int most, long nowMillis);
+	int countStrangerFailure(UUID account, int most, long nowMillis);
 
 	/** Counts one that was not looked at. */
 	@Modifying

@@ -41,8 +41,8 @@ class Guesses {
 
 	/** Counts a guess; false if it must not be looked at. */
 	boolean admit(UUID account, String origin, Instant now) {
-		if (this.guesses.count(account, origin, MOST, now.toEpochMilli()) == 0
-				|| (isStranger(origin) && this.guesses.countStranger(account, MOST, now.toEpochMilli()) == 0)) {
+		if (this.guesses.countFailure(account, origin, MOST, now.toEpochMilli()) == 0
+				|| (isStranger(origin) && this.guesses.countStrangerFailure(account, MOST, now.toEpochMilli()) == 0)) {
 			this.guesses.countRefused(new Guess.Key(account, origin));
 			return false;
 		}

@@ -42,7 +42,7 @@ public class Passcodes {
 
 	private final Accounts accounts;
 
-	private final PasscodeStore store;
+	private final PasscodeTransactions transactions;
 
 	private final PasscodeRepository passcodes;
 
@@ -65,15 +65,15 @@ public class Passcodes {
 	 * Of many guesses at one account, one is at the store at a time. They would wait for
 	 * its row there, and each take a connection from those who guess at nothing.
 	 */
-	private final List<Lock> doors = Stream.generate(() -> (Lock) new ReentrantLock()).limit(256).toList();
+	private final List<Lock> accountLocks = Stream.generate(() -> (Lock) new ReentrantLock()).limit(256).toList();
 
 	private final InstantSource time;
 
-	Passcodes(Accounts accounts, PasscodeStore store, PasscodeRepository passcodes, Guesses guesses, Limits limits,
-			Mail mail, Audit audit, PasscodeProperties properties, KeyRing keys, SecureRandom random,
+	Passcodes(Accounts accounts, PasscodeTransactions transactions, PasscodeRepository passcodes, Guesses guesses,
+			Limits limits, Mail mail, Audit audit, PasscodeProperties properties, KeyRing keys, SecureRandom random,
 			InstantSource time) {
 		this.accounts = accounts;
-		this.store = store;
+		this.transactions = transactions;
 		this.passcodes = passcodes;
 		this.guesses = guesses;
 		this.limits = limits;
@@ -92,7 +92,7 @@ public class Passcodes {
 	 */
 	public RequestResult request(EmailAddress email, Password password, @Nullable PhoneNumber phone, Device device) {
 		Optional<Optional<Account>> checked = this.accounts
-			.admitted(() -> this.accounts.authenticate(email, password, phone));
+			.withHashingSlot(() -> this.accounts.authenticate(email, password, phone));
 		if (checked.isEmpty()) {
 			return new Busy();
 		}
@@ -126,13 +126,13 @@ public class Passcodes {
 		if (Guesses.isStranger(payer) && this.limits.mail(device.network().base().inet()) instanceof Refused refused) {
 			return new TooSoon(refused.retryAfter());
 		}
-		if (!this.store.replace(key, payer, hmac, now, this.properties)) {
-			return new TooSoon(this.store.wait(key, payer, now, this.properties));
+		if (!this.transactions.replace(key, payer, hmac, now, this.properties)) {
+			return new TooSoon(this.transactions.retryAfter(key, payer, now, this.properties));
 		}
 		return switch (this.mail.sendPasscode(account, passcode.text(), this.properties.ttl())) {
 			case DELIVERED -> new Sent(now.plus(this.properties.ttl()), this.properties.ttl());
 			case FAILED -> {
-				this.store.withdraw(key, payer, hmac, now);
+				this.transactions.withdraw(key, payer, hmac, now);
 				yield new MailUnavailable();
 			}
 		};
@@ -144,19 +144,19 @@ public class Passcodes {
 	 * account.
 	 */
 	public Redemption redeem(AccountId account, Passcode passcode, Device device) {
-		Lock door = this.doors.get(Math.floorMod(account.hashCode(), this.doors.size()));
-		door.lock();
+		Lock accountLock = this.accountLocks.get(Math.floorMod(account.hashCode(), this.accountLocks.size()));
+		accountLock.lock();
 		try {
 			return redeemInTurn(key(account, device), passcode, this.time.instant());
 		}
 		finally {
-			door.unlock();
+			accountLock.unlock();
 		}
 	}
 
 	private Redemption redeemInTurn(IssuedPasscode.Key key, Passcode passcode, Instant now) {
-		Optional<Redemption> refused = this.store.count(key, this.guesses.origin(key), this.properties.maxAttempts(),
-				now);
+		Optional<Redemption> refused = this.transactions.countAttempt(key, this.guesses.origin(key),
+				this.properties.maxAttempts(), now);
 		if (refused.isPresent()) {
 			return refused.get();
 		}

@@ -15,12 +15,12 @@ class SessionPurge {
 	/** A session has up to 720 tokens, and they go in the same statement. */
 	private static final Limit AT_ONCE = Limit.of(25);
 
-	private final SessionStore store;
+	private final SessionTransactions transactions;
 
 	private final InstantSource time;
 
-	SessionPurge(SessionStore store, InstantSource time) {
-		this.store = store;
+	SessionPurge(SessionTransactions transactions, InstantSource time) {
+		this.transactions = transactions;
 		this.time = time;
 	}
 
@@ -34,7 +34,7 @@ class SessionPurge {
 	void purge() {
 		int deleted;
 		do {
-			deleted = this.store.purge(this.time.instant(), AT_ONCE);
+			deleted = this.transactions.purge(this.time.instant(), AT_ONCE);
 		}
 		while (deleted > 0);
 	}

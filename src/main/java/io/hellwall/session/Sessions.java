@@ -38,23 +38,23 @@ public class Sessions {
 
 	private final Passcodes passcodes;
 
-	private final Tokens tokens;
+	private final TokenRules rules;
 
 	private final TokenMakers makers;
 
-	private final SessionStore store;
+	private final SessionTransactions transactions;
 
 	private final Audit audit;
 
 	private final InstantSource time;
 
-	Sessions(Accounts accounts, Passcodes passcodes, Tokens tokens, TokenMakers makers, SessionStore store, Audit audit,
-			InstantSource time) {
+	Sessions(Accounts accounts, Passcodes passcodes, TokenRules rules, TokenMakers makers,
+			SessionTransactions transactions, Audit audit, InstantSource time) {
 		this.accounts = accounts;
 		this.passcodes = passcodes;
-		this.tokens = tokens;
+		this.rules = rules;
 		this.makers = makers;
-		this.store = store;
+		this.transactions = transactions;
 		this.audit = audit;
 		this.time = time;
 	}
@@ -69,7 +69,8 @@ public class Sessions {
 	 */
 	public LoginResult login(EmailAddress email, Password password, @Nullable PhoneNumber phone, Passcode passcode,
 			Device device) {
-		return this.accounts.admitted(() -> exchange(email, password, phone, passcode, device)).orElseGet(Busy::new);
+		return this.accounts.withHashingSlot(() -> exchange(email, password, phone, passcode, device))
+			.orElseGet(Busy::new);
 	}
 
 	private LoginResult exchange(EmailAddress email, Password password, @Nullable PhoneNumber phone, Passcode passcode,
@@ -96,7 +97,7 @@ public class Sessions {
 		SessionId id = new SessionId(UUID.randomUUID());
 		TokenMaker maker = this.makers.active();
 		BaseToken token = maker.first(account, device);
-		Instant expiresAt = this.store.open(id, account, device, maker.master(token, device), now);
+		Instant expiresAt = this.transactions.open(id, account, device, maker.master(token, device), now);
 		return new IssuedToken(token, expiresAt, Duration.between(now, expiresAt), id);
 	}
 
@@ -112,8 +113,8 @@ public class Sessions {
 	/** Whether the token is good on this device; if it has expired, its successor. */
 	public Verdict verify(BaseToken token, Device device) {
 		Instant now = this.time.instant();
-		Optional<TokenState> state = this.tokens.find(token, device);
-		Verdict verdict = state.map((it) -> this.tokens.judge(token, it, device, now)).orElseGet(Unauthorized::new);
+		Optional<TokenState> state = this.rules.find(token, device);
+		Verdict verdict = state.map((it) -> this.rules.judge(token, it, device, now)).orElseGet(Unauthorized::new);
 		tell(verdict, state);
 		return verdict;
 	}
@@ -121,8 +122,8 @@ public class Sessions {
 	/** The successor of the token, whether that has expired or not. */
 	public Renewal renew(BaseToken token, Device device) {
 		Instant now = this.time.instant();
-		Optional<TokenState> state = this.tokens.find(token, device);
-		Renewal renewal = state.map((it) -> this.tokens.renew(token, it, device, now)).orElseGet(Unauthorized::new);
+		Optional<TokenState> state = this.rules.find(token, device);
+		Renewal renewal = state.map((it) -> this.rules.renew(token, it, device, now)).orElseGet(Unauthorized::new);
 		tell(renewal, state);
 		return renewal;
 	}
@@ -132,8 +133,8 @@ public class Sessions {
 	 */
 	public void logout(BaseToken token, Device device) {
 		Instant now = this.time.instant();
-		boolean ended = this.tokens.find(token, device)
-			.map((state) -> this.store.end(state, EndReason.LOGOUT, device, now))
+		boolean ended = this.rules.find(token, device)
+			.map((state) -> this.transactions.end(state, EndReason.LOGOUT, device, now))
 			.orElse(false);
 		if (!ended) {
 			this.audit.append(Entry.of(Event.LOGOUT_IGNORED));

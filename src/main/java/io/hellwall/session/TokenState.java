@@ -35,7 +35,7 @@ record TokenState(byte[] hmac, int generation, Instant expiresAt, @Nullable Inst
 	}
 
 	/** Whether this successor has not been seen yet. */
-	boolean unseen() {
+	boolean firstUse() {
 		return this.generation > 0 && this.usedAt == null;
 	}
 

@@ -130,10 +130,10 @@ class PasswordHashesTest {
 		CountDownLatch over = new CountDownLatch(1);
 		try (ExecutorService holders = Executors.newVirtualThreadPerTaskExecutor()) {
 			for (int i = 0; i < 50 * PROCESSORS; i++) {
-				holders.execute(() -> hashes.admitted(() -> waitFor(over)));
+				holders.execute(() -> hashes.withHashingSlot(() -> waitFor(over)));
 			}
 			await().atMost(Duration.ofSeconds(5))
-				.until(() -> hashes.admitted(() -> "admitted").equals(Optional.empty()));
+				.until(() -> hashes.withHashingSlot(() -> "admitted").equals(Optional.empty()));
 			try {
 				work.run();
 			}

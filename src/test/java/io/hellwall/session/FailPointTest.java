@@ -59,7 +59,7 @@ class FailPointTest {
 
 	@Test
 	void passcodeWhenKilledBeforeTheMailThenAnotherIsSent() {
-		dieAt("passcodeStore.replace", () -> node.passcode(this.email, MAC));
+		dieAt("passcodeTransactions.replace", () -> node.passcode(this.email, MAC));
 		assertThat(node.mailsTo(this.email)).isEmpty();
 		assertThat(node.login(this.email, MAC, node.passcode(this.email, MAC)).status()).isEqualTo(200);
 	}
@@ -67,7 +67,7 @@ class FailPointTest {
 	@Test
 	void loginWhenKilledAfterTheAttemptThenItIsCountedAndThePasscodeStillWorks() {
 		String passcode = node.passcode(this.email, MAC);
-		dieAt("passcodeStore.count", () -> node.login(this.email, MAC, passcode));
+		dieAt("passcodeTransactions.countAttempt", () -> node.login(this.email, MAC, passcode));
 		assertThat(files.chains(this.email)).isEmpty();
 		assertThat(files.attempts(this.email)).containsEntry(MAC, new Attempts(MAC, 1, false));
 		assertThat(guesses()).isOne();
@@ -89,7 +89,7 @@ class FailPointTest {
 	@Test
 	void loginWhenKilledBeforeGuessesAreForgivenThenTheyStayCounted() {
 		String passcode = node.passcode(this.email, MAC);
-		dieAt("sessionStore.open", () -> node.login(this.email, MAC, passcode));
+		dieAt("sessionTransactions.open", () -> node.login(this.email, MAC, passcode));
 		assertThat(files.chains(this.email)).containsEntry(MAC, new Chain(MAC, 1, 1, 0));
 		assertThat(guesses()).isOne();
 		assertThat(node.login(this.email, MAC, passcode).status()).isEqualTo(401);
@@ -117,7 +117,7 @@ class FailPointTest {
 	@Test
 	void renewWhenKilledBeforeTheAnswerThenGivesTheSuccessorThatWasMade() {
 		String token = token();
-		dieAt("sessionStore.succeed", () -> node.renew(token, MAC));
+		dieAt("sessionTransactions.succeed", () -> node.renew(token, MAC));
 		assertThat(files.chains(this.email)).containsEntry(MAC, new Chain(MAC, 1, 2, 1));
 		String successor = node.renew(token, MAC).text("token");
 		assertThat(node.renew(token, MAC).text("token")).isEqualTo(successor);
@@ -129,7 +129,7 @@ class FailPointTest {
 	@Test
 	void logoutWhenKilledBeforeTheAnswerThenTheSessionIsOver() {
 		String token = token();
-		dieAt("sessionStore.end", () -> node.logout(token, MAC));
+		dieAt("sessionTransactions.end", () -> node.logout(token, MAC));
 		assertThat(node.verify(token, MAC).status()).isEqualTo(401);
 		assertThat(node.renew(token, MAC).status()).isEqualTo(401);
 		assertThat(node.logout(token, MAC).status()).isEqualTo(204);

@@ -129,13 +129,13 @@ class ScaleTest {
 		assertThat(service.verify(third, MAC).text("status")).isEqualTo("authorized");
 		assertThat(service.logout(third, MAC).status()).isEqualTo(204);
 		assertThat(service.get("/admin/accounts", service.adminKey()).status()).isEqualTo(200);
-		assertThat(service.context().getBean(SessionStore.class).purge(service.clock().instant(), Limit.of(10)))
+		assertThat(service.context().getBean(SessionTransactions.class).purge(service.clock().instant(), Limit.of(10)))
 			.isPositive();
 	}
 
 	/** The service finds tokens at random; the statement it sends is then timed alone. */
 	private static Lookups lookups(TestService service, TracedPostgres server, long sessions) throws SQLException {
-		TokenStates tokens = service.context().getBean(TokenStates.class);
+		TokenLookup tokens = service.context().getBean(TokenLookup.class);
 		Random random = new Random(sessions);
 		List<Step> steps = server.during(() -> {
 			for (int i = 0; i < 200; i++) {

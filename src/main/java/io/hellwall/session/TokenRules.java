@@ -22,13 +22,13 @@ import org.springframework.stereotype.Component;
  * the old one holds a copy.
  */
 @Component
-class Tokens {
+class TokenRules {
 
-	private final TokenStates states;
+	private final TokenLookup lookup;
 
 	private final TokenRepository tokens;
 
-	private final SessionStore store;
+	private final SessionTransactions transactions;
 
 	private final TokenMakers makers;
 
@@ -38,11 +38,11 @@ class Tokens {
 
 	private final Duration overlap;
 
-	Tokens(TokenStates states, TokenRepository tokens, SessionStore store, TokenMakers makers, Accounts accounts,
-			Mail mail, TokenProperties properties) {
-		this.states = states;
+	TokenRules(TokenLookup lookup, TokenRepository tokens, SessionTransactions transactions, TokenMakers makers,
+			Accounts accounts, Mail mail, TokenProperties properties) {
+		this.lookup = lookup;
 		this.tokens = tokens;
-		this.store = store;
+		this.transactions = transactions;
 		this.makers = makers;
 		this.accounts = accounts;
 		this.mail = mail;
@@ -51,7 +51,7 @@ class Tokens {
 
 	Optional<TokenState> find(BaseToken token, Device device) {
 		for (TokenMaker maker : this.makers.all()) {
-			Optional<TokenState> state = this.states.find(maker.master(token, device));
+			Optional<TokenState> state = this.lookup.find(maker.master(token, device));
 			if (state.isPresent()) {
 				return state;
 			}
@@ -69,7 +69,7 @@ class Tokens {
 		if (state.superseded() || state.expired(now)) {
 			return renew(token, state, device, now);
 		}
-		if (state.unseen()) {
+		if (state.firstUse()) {
 			this.tokens.markUsed(state.hmac(), now);
 		}
 		return new Authorized(new AccountId(state.accountId()), EmailAddress.parse(state.email()),
@@ -85,12 +85,12 @@ class Tokens {
 		}
 		if (!state.superseded()) {
 			TokenMaker maker = this.makers.active();
-			this.store.succeed(state, maker.master(maker.successor(token, state, device), device), now);
+			this.transactions.succeed(state, maker.master(maker.successor(token, state, device), device), now);
 		}
 		// Whoever was first, with whatever key: there is one successor.
 		for (TokenMaker maker : this.makers.all()) {
 			BaseToken successor = maker.successor(token, state, device);
-			Optional<TokenState> next = this.states.find(maker.master(successor, device));
+			Optional<TokenState> next = this.lookup.find(maker.master(successor, device));
 			if (next.isPresent()) {
 				return renewed(state, successor, next.get(), device, now);
 			}
@@ -110,7 +110,7 @@ class Tokens {
 	}
 
 	private void endForReuse(TokenState state, Device device, Instant now) {
-		if (this.store.end(state, EndReason.REUSE, device, now)) {
+		if (this.transactions.end(state, EndReason.REUSE, device, now)) {
 			this.accounts.find(new AccountId(state.accountId())).ifPresent(this.mail::warnOfReuse);
 		}
 	}

@@ -9,7 +9,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The steps that must happen whole. */
 @Component
-class PasscodeStore {
+class PasscodeTransactions {
 
 	private final PasscodeRepository passcodes;
 
@@ -17,7 +17,7 @@ class PasscodeStore {
 
 	private final Guesses guesses;
 
-	PasscodeStore(PasscodeRepository passcodes, MailPaceRepository paces, Guesses guesses) {
+	PasscodeTransactions(PasscodeRepository passcodes, MailPaceRepository paces, Guesses guesses) {
 		this.passcodes = passcodes;
 		this.paces = paces;
 		this.guesses = guesses;
@@ -45,7 +45,7 @@ class PasscodeStore {
 	 * @return empty if the guess may be looked at, else why not
 	 */
 	@Transactional("passcodesTransactionManager")
-	public Optional<Redemption> count(IssuedPasscode.Key key, String origin, int maxAttempts, Instant now) {
+	public Optional<Redemption> countAttempt(IssuedPasscode.Key key, String origin, int maxAttempts, Instant now) {
 		if (!this.guesses.admit(key.accountId(), origin, now)) {
 			return Optional.of(Redemption.TOO_MANY_GUESSES);
 		}
@@ -63,7 +63,7 @@ class PasscodeStore {
 	}
 
 	/** How long the account has to wait for its next mail, at least a second. */
-	Duration wait(IssuedPasscode.Key key, String origin, Instant now, PasscodeProperties properties) {
+	Duration retryAfter(IssuedPasscode.Key key, String origin, Instant now, PasscodeProperties properties) {
 		return this.paces.findByKey(new Guess.Key(key.accountId(), origin))
 			.map((pace) -> Duration.between(now, pace.next(properties)))
 			.filter((wait) -> wait.compareTo(Duration.ofSeconds(1)) > 0)

@@ -16,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The steps that must happen whole. Each writes before it reads. */
 @Component
-class SessionStore {
+class SessionTransactions {
 
 	private final SessionRepository sessions;
 
@@ -28,8 +28,8 @@ class SessionStore {
 
 	private final TokenProperties tokenLimits;
 
-	SessionStore(SessionRepository sessions, TokenRepository tokens, Audit audit, SessionProperties sessionLimits,
-			TokenProperties tokenLimits) {
+	SessionTransactions(SessionRepository sessions, TokenRepository tokens, Audit audit,
+			SessionProperties sessionLimits, TokenProperties tokenLimits) {
 		this.sessions = sessions;
 		this.tokens = tokens;
 		this.audit = audit;

@@ -21,9 +21,9 @@ import jakarta.mail.internet.MimeMessage;
 import org.springframework.mail.javamail.MimeMessageHelper;
 
 /** Makes a message of a text and an HTML part from a pair of templates. */
-class Letters {
+class MailTemplates {
 
-	private final Courier courier;
+	private final MailTransport transport;
 
 	private final InternetAddress sender;
 
@@ -31,8 +31,8 @@ class Letters {
 
 	private final Mustache.Compiler templates;
 
-	Letters(Courier courier, InternetAddress sender, InstantSource time, Mustache.Compiler templates) {
-		this.courier = courier;
+	MailTemplates(MailTransport transport, InternetAddress sender, InstantSource time, Mustache.Compiler templates) {
+		this.transport = transport;
 		this.sender = sender;
 		this.time = time;
 		this.templates = templates;
@@ -42,14 +42,14 @@ class Letters {
 	 * @param name of the templates, {@code mail/<name>.txt} and {@code .html}
 	 * @throws IllegalStateException if there are none
 	 */
-	Letter letter(String name, String subject) {
-		return new Letter(subject, compile(this.templates.escapeHTML(false), "/mail/" + name + ".txt"),
+	MailTemplate template(String name, String subject) {
+		return new MailTemplate(subject, compile(this.templates.escapeHTML(false), "/mail/" + name + ".txt"),
 				compile(this.templates, "/mail/" + name + ".html"));
 	}
 
 	private static Template compile(Mustache.Compiler compiler, String path) {
 		try (Reader reader = new InputStreamReader(
-				Objects.requireNonNull(Letters.class.getResourceAsStream(path), path), StandardCharsets.UTF_8)) {
+				Objects.requireNonNull(MailTemplates.class.getResourceAsStream(path), path), StandardCharsets.UTF_8)) {
 			return compiler.compile(reader);
 		}
 		catch (IOException ex) {
@@ -58,7 +58,7 @@ class Letters {
 	}
 
 	/** One kind of message. */
-	class Letter {
+	class MailTemplate {
 
 		private final String subject;
 
@@ -66,26 +66,26 @@ class Letters {
 
 		private final Template html;
 
-		Letter(String subject, Template text, Template html) {
+		MailTemplate(String subject, Template text, Template html) {
 			this.subject = subject;
 			this.text = text;
 			this.html = html;
 		}
 
 		void send(EmailAddress to, Map<String, String> values) throws MessagingException {
-			MimeMessage message = Letters.this.courier.blank();
+			MimeMessage message = MailTemplates.this.transport.newMessage();
 			MimeMessageHelper parts = new MimeMessageHelper(message, MimeMessageHelper.MULTIPART_MODE_MIXED,
 					StandardCharsets.UTF_8.name());
-			parts.setFrom(Letters.this.sender);
+			parts.setFrom(MailTemplates.this.sender);
 			parts.setTo(to.value());
 			parts.setSubject(this.subject);
-			parts.setSentDate(Date.from(Letters.this.time.instant()));
+			parts.setSentDate(Date.from(MailTemplates.this.time.instant()));
 			parts.setText(this.text.execute(values), this.html.execute(values));
 			message.setHeader("Auto-Submitted", "auto-generated");
 			message.saveChanges();
 			// The library's own would name the machine and its user.
 			message.setHeader("Message-ID", "<" + UUID.randomUUID() + "@hellwall>");
-			Letters.this.courier.take(message);
+			MailTemplates.this.transport.send(message);
 		}
 
 	}

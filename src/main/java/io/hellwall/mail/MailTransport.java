@@ -4,15 +4,15 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 
 /** Takes a message away: over SMTP, or into the outbox. */
-interface Courier {
+interface MailTransport {
 
-	MimeMessage blank();
+	MimeMessage newMessage();
 
 	/**
 	 * Takes one message.
 	 * @throws MessagingException if the message was not taken
 	 * @throws org.springframework.mail.MailException if the message was not taken
 	 */
-	void take(MimeMessage message) throws MessagingException;
+	void send(MimeMessage message) throws MessagingException;
 
 }

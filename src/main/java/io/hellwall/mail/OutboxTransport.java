@@ -19,7 +19,7 @@ import jakarta.mail.internet.MimeMessage;
  * Writes each message to a file that a mail program opens, readable by the owner alone,
  * so that the service can be tried where there is no mail server.
  */
-class OutboxCourier implements Courier {
+class OutboxTransport implements MailTransport {
 
 	private final Path outbox;
 
@@ -27,13 +27,13 @@ class OutboxCourier implements Courier {
 
 	private final Session session = Session.getInstance(new Properties());
 
-	OutboxCourier(Path outbox, InstantSource time) {
+	OutboxTransport(Path outbox, InstantSource time) {
 		this.outbox = outbox;
 		this.time = time;
 	}
 
 	@Override
-	public MimeMessage blank() {
+	public MimeMessage newMessage() {
 		return new MimeMessage(this.session);
 	}
 
@@ -42,7 +42,7 @@ class OutboxCourier implements Courier {
 	 * mail.
 	 */
 	@Override
-	public void take(MimeMessage message) throws MessagingException {
+	public void send(MimeMessage message) throws MessagingException {
 		try {
 			Files.createDirectories(this.outbox, only("rwx------"));
 			Path aside = Files.createTempFile(this.outbox, this.time.millis() + "-", ".part", only("rw-------"));

@@ -4,21 +4,21 @@ import jakarta.mail.internet.MimeMessage;
 
 import org.springframework.mail.javamail.JavaMailSender;
 
-class SmtpCourier implements Courier {
+class SmtpTransport implements MailTransport {
 
 	private final JavaMailSender sender;
 
-	SmtpCourier(JavaMailSender sender) {
+	SmtpTransport(JavaMailSender sender) {
 		this.sender = sender;
 	}
 
 	@Override
-	public MimeMessage blank() {
+	public MimeMessage newMessage() {
 		return this.sender.createMimeMessage();
 	}
 
 	@Override
-	public void take(MimeMessage message) {
+	public void send(MimeMessage message) {
 		this.sender.send(message);
 	}
 

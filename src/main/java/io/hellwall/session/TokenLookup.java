@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * behind it, which together took four times as long as the statement itself.
  */
 @Component
-class TokenStates {
+class TokenLookup {
 
 	/** Three look-ups by primary key. */
 	private static final String FIND = """
@@ -35,7 +35,7 @@ class TokenStates {
 
 	private final JdbcTemplate creds;
 
-	TokenStates(@Qualifier("credsReaders") DataSource creds) {
+	TokenLookup(@Qualifier("credsReaders") DataSource creds) {
 		this.creds = new JdbcTemplate(creds);
 	}
 
