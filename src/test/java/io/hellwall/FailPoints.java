@@ -31,8 +31,8 @@ public final class FailPoints implements BeanPostProcessor {
 
 	/** Settings of a node that is to die where that file says. */
 	public static String[] settings(Path file) {
-		return new String[] { "spring.main.sources=" + FailPoints.class.getName() + "," + CheapHashes.class.getName(),
-				FILE + "=" + file };
+		return new String[] { "spring.main.sources=" + FailPoints.class.getName() + "," + CheapHashes.class.getName()
+				+ "," + TestNode.PORT_WRITER, FILE + "=" + file };
 	}
 
 	@Override

@@ -2,8 +2,9 @@ package io.hellwall;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import java.net.ConnectException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ public final class TestNode extends TestClient {
 
 	private static final String ADMIN_KEY = "c5b8e0a9d7f64132b0e9c8d7a6f5e4d3c2b1a0f9e8d7c6b5";
 
+	/** Writes the port of HTTP into a file once it listens. */
+	static final String PORT_WRITER = "org.springframework.boot.web.server.context.WebServerPortFileWriter";
+
 	private static final Pattern PIPES = Pattern
 		.compile("Pipe protocol on \\[/127.0.0.1:(\\d+), /127.0.0.1:(\\d+), /127.0.0.1:(\\d+)]");
 
@@ -45,13 +49,12 @@ public final class TestNode extends TestClient {
 
 	private final List<String> settings;
 
-	private final int port = freePort();
-
-	private final int managementPort = freePort();
-
 	private Process process;
 
 	private int starts;
+
+	/** Of HTTP; 0 while it does not run. */
+	private volatile int port;
 
 	private @Nullable MatchResult pipes;
 
@@ -65,10 +68,9 @@ public final class TestNode extends TestClient {
 	 */
 	public TestNode(Path dataDir, GreenMail mail, String... settings) {
 		// It lives for seconds: the first two halve the work of a start.
-		this(dataDir, mail,
-				List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp",
-						System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-						"-Dspring.main.sources=" + CheapHashes.class.getName(), "io.hellwall.Hellwall"),
+		this(dataDir, mail, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp",
+				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+				"-Dspring.main.sources=" + CheapHashes.class.getName() + "," + PORT_WRITER, "io.hellwall.Hellwall"),
 				settings);
 	}
 
@@ -85,19 +87,23 @@ public final class TestNode extends TestClient {
 	public static TestNode packaged(Path dataDir, GreenMail mail, String... settings) {
 		Path folder = Path.of("target", "hellwall").toAbsolutePath();
 		assertThat(folder.resolve("hellwall.aot")).as("made by ./mvnw -Paot package").exists();
-		return new TestNode(dataDir, mail, List.of("-XX:AOTCache=" + folder.resolve("hellwall.aot"), "-Xmx96m",
-				"-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-jar", folder.resolve("hellwall.jar").toString()),
+		return new TestNode(dataDir, mail,
+				List.of("-XX:AOTCache=" + folder.resolve("hellwall.aot"), "-Xmx96m", "-XX:+UseSerialGC",
+						"-XX:+UseCompactObjectHeaders", "-Dspring.main.sources=" + PORT_WRITER, "-jar",
+						folder.resolve("hellwall.jar").toString()),
 				settings);
 	}
 
 	/** Waits until it has killed itself, as {@link FailPoints} lets it. */
 	public void awaitDeath() {
 		patiently().until(() -> !this.process.isAlive());
+		this.port = 0;
 		assertThat(this.process.exitValue()).isEqualTo(FailPoints.STATUS);
 	}
 
 	/** SIGKILL: no farewell, nothing flushed. */
 	public void kill() {
+		this.port = 0;
 		this.process.destroyForcibly();
 		try {
 			assertThat(this.process.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -126,8 +132,12 @@ public final class TestNode extends TestClient {
 		super.close();
 	}
 
+	/** Refuses as a port does that nobody listens on, while the node does not run. */
 	@Override
 	public int port() {
+		if (this.port == 0) {
+			throw new UncheckedIOException(new ConnectException("the node does not run"));
+		}
 		return this.port;
 	}
 
@@ -184,51 +194,61 @@ public final class TestNode extends TestClient {
 		command.addAll(this.program);
 		Map<String, String> settings = new LinkedHashMap<>();
 		Stream
-			.concat(Stream.of("server.port=" + this.port, "management.server.port=" + this.managementPort,
-					"hellwall.data-dir=" + this.dataDir, "hellwall.key=" + KEY, "hellwall.admin.key=" + ADMIN_KEY,
-					"hellwall.tcp.passcode-port=0", "hellwall.tcp.login-port=0", "hellwall.tcp.request-port=0",
-					"spring.mail.host=127.0.0.1", "spring.mail.port=" + this.mail.getSmtp().getPort(),
-					"hellwall.mail.from=login@example.org", "hellwall.passcode.resend-interval=0s",
-					"hellwall.passcode.max-per-hour=1000", "hellwall.limit.enabled=false"), this.settings.stream())
+			.concat(Stream.of("server.port=0", "management.server.port=0", "hellwall.data-dir=" + this.dataDir,
+					"hellwall.key=" + KEY, "hellwall.admin.key=" + ADMIN_KEY, "hellwall.tcp.passcode-port=0",
+					"hellwall.tcp.login-port=0", "hellwall.tcp.request-port=0", "spring.mail.host=127.0.0.1",
+					"spring.mail.port=" + this.mail.getSmtp().getPort(), "hellwall.mail.from=login@example.org",
+					"hellwall.passcode.resend-interval=0s", "hellwall.passcode.max-per-hour=1000",
+					"hellwall.limit.enabled=false"), this.settings.stream())
 			.forEach((setting) -> settings.put(setting.substring(0, setting.indexOf('=')), setting));
 		settings.values().forEach((setting) -> command.add("--" + setting));
 		try {
 			Files.createDirectories(this.dataDir);
 			this.starts++;
 			this.pipes = null;
-			return new ProcessBuilder(command).redirectErrorStream(true)
-				.redirectOutput(ProcessBuilder.Redirect.appendTo(this.dataDir.resolve("log").toFile()))
-				.start();
+			Files.deleteIfExists(portFile());
+			ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+				.redirectOutput(ProcessBuilder.Redirect.appendTo(this.dataDir.resolve("log").toFile()));
+			builder.environment().put("PORTFILE", portFile().toString());
+			return builder.start();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private Path portFile() {
+		return this.dataDir.resolve("port");
 	}
 
 	private void awaitReady() {
 		long began = System.nanoTime();
 		patiently().until(() -> {
-			assertThat(this.process.isAlive()).as(this.dataDir + "/log").isTrue();
+			assertThat(this.process.isAlive()).as(() -> "the node ended. The end of its log:\n" + endOfLog()).isTrue();
 			return ready();
 		});
 		this.readyIn = Duration.ofNanos(System.nanoTime() - began);
 	}
 
-	private boolean ready() {
-		try {
-			return get("/readyz").status() == 200;
-		}
-		catch (UncheckedIOException ex) { // It does not listen yet.
-			return false;
-		}
+	/** What a failure shows, as the log goes with the folder of the test. */
+	private String endOfLog() {
+		List<String> lines = log().lines().toList();
+		return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
 	}
 
-	private static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
+	private boolean ready() throws IOException {
+		try {
+			if (this.port == 0) {
+				this.port = Integer.parseInt(Files.readString(portFile()).strip());
+			}
+			return get("/readyz").status() == 200;
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+		catch (NoSuchFileException | NumberFormatException | UncheckedIOException ex) { // It
+																						// does
+																						// not
+																						// listen
+																						// yet.
+			return false;
 		}
 	}
 

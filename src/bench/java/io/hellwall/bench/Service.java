@@ -1,7 +1,7 @@
 package io.hellwall.bench;
 
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +26,8 @@ final class Service implements AutoCloseable {
 
 	private static final Pattern PAUSE = Pattern.compile("Pause .* (\\d+)M->(\\d+)M\\(");
 
+	private static final Pattern PIPES = Pattern.compile("Pipe protocol on \\[\\S+, \\S+, \\S+:(\\d+)]");
+
 	private static final Path JAR = Path.of("target/hellwall.jar").toAbsolutePath();
 
 	private static final Path CACHE = Path.of("target/hellwall/hellwall.aot").toAbsolutePath();
@@ -36,31 +38,30 @@ final class Service implements AutoCloseable {
 
 	private final int port;
 
-	private final int requestPort;
-
 	/** From the start of the process until it was ready. */
 	private final Duration start;
 
-	private Service(Path folder, List<String> jvm, List<String> arguments, int port, int requestPort)
-			throws IOException, InterruptedException {
+	private Service(Path folder, List<String> jvm, List<String> arguments) throws IOException, InterruptedException {
 		this.folder = folder;
-		this.port = port;
-		this.requestPort = requestPort;
 		Files.createDirectories(folder);
 		Files.deleteIfExists(folder.resolve("gc"));
+		Path portFile = folder.resolve("port");
+		Files.deleteIfExists(portFile);
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(JVM);
 		command.add("-Xlog:gc:file=" + folder.resolve("gc"));
 		command.addAll(jvm);
 		command.addAll(arguments);
-		command.add("--server.port=" + port);
+		command.add("--server.port=0");
 		command.add("--server.address=127.0.0.1");
+		command.add("--spring.main.sources=org.springframework.boot.web.server.context.WebServerPortFileWriter");
 		long begin = System.nanoTime();
-		this.process = new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(folder.resolve("log").toFile())
-			.start();
-		awaitReady();
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(folder.resolve("log").toFile());
+		builder.environment().put("PORTFILE", portFile.toString());
+		this.process = builder.start();
+		this.port = awaitReady(portFile);
 		this.start = Duration.ofNanos(System.nanoTime() - begin);
 	}
 
@@ -80,14 +81,10 @@ final class Service implements AutoCloseable {
 	}
 
 	private static Service start(Path folder, List<String> jvm, Path jar) throws IOException, InterruptedException {
-		int requestPort = freePort();
-		return new Service(folder, jvm,
-				List.of("-jar", jar.toString(), "--hellwall.data-dir=" + folder, "--hellwall.key=" + KEY,
-						"--management.server.port=" + freePort(), "--hellwall.limit.enabled=false",
-						"--hellwall.passcode.resend-interval=0s", "--hellwall.passcode.max-per-hour=1000000",
-						"--hellwall.tcp.passcode-port=" + freePort(), "--hellwall.tcp.login-port=" + freePort(),
-						"--hellwall.tcp.request-port=" + requestPort),
-				freePort(), requestPort);
+		return new Service(folder, jvm, List.of("-jar", jar.toString(), "--hellwall.data-dir=" + folder,
+				"--hellwall.key=" + KEY, "--management.server.port=0", "--hellwall.limit.enabled=false",
+				"--hellwall.passcode.resend-interval=0s", "--hellwall.passcode.max-per-hour=1000000",
+				"--hellwall.tcp.passcode-port=0", "--hellwall.tcp.login-port=0", "--hellwall.tcp.request-port=0"));
 	}
 
 	static Service startFloor(Path folder) throws IOException, InterruptedException {
@@ -95,16 +92,20 @@ final class Service implements AutoCloseable {
 				List.of("-cp", JAR.toString(), "-Dloader.path=" + Path.of("target/bench-classes").toAbsolutePath(),
 						"-Dloader.main=io.hellwall.bench.Floor",
 						"org.springframework.boot.loader.launch.PropertiesLauncher"),
-				List.of(), freePort(), 0);
+				List.of());
 	}
 
 	int port() {
 		return this.port;
 	}
 
-	/** Where it listens for verifications over TCP. */
+	/** Where it listens for verifications over TCP, as its log says. */
 	int requestPort() {
-		return this.requestPort;
+		Matcher pipes = PIPES.matcher(log());
+		if (!pipes.find()) {
+			throw new IllegalStateException("it listens on no port for verifications over TCP");
+		}
+		return Integer.parseInt(pipes.group(1));
 	}
 
 	Duration start() {
@@ -134,16 +135,17 @@ final class Service implements AutoCloseable {
 		return allocated * 1024 * 1024;
 	}
 
-	private void awaitReady() throws IOException, InterruptedException {
+	/** Returns its port, once it says there that it is ready. */
+	private int awaitReady(Path portFile) throws IOException, InterruptedException {
 		try (HttpClient http = HttpClient.newHttpClient()) {
-			HttpRequest ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/readyz")).build();
 			while (true) {
 				if (!this.process.isAlive()) {
-					throw new IllegalStateException("it ended: see " + this.folder.resolve("log"));
+					throw new IllegalStateException("it ended:\n" + log());
 				}
+				String port = Files.exists(portFile) ? Files.readString(portFile).strip() : "";
 				try {
-					if (http.send(ready, BodyHandlers.discarding()).statusCode() == 200) {
-						return;
+					if (!port.isEmpty() && http.send(ready(port), BodyHandlers.discarding()).statusCode() == 200) {
+						return Integer.parseInt(port);
 					}
 				}
 				catch (IOException ex) {
@@ -151,6 +153,19 @@ final class Service implements AutoCloseable {
 				}
 				TimeUnit.MILLISECONDS.sleep(10);
 			}
+		}
+	}
+
+	private static HttpRequest ready(String port) {
+		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz")).build();
+	}
+
+	private String log() {
+		try {
+			return Files.readString(this.folder.resolve("log"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 
@@ -166,12 +181,6 @@ final class Service implements AutoCloseable {
 		catch (InterruptedException ex) {
 			this.process.destroyForcibly();
 			Thread.currentThread().interrupt();
-		}
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
 		}
 	}
 
