@@ -137,7 +137,7 @@ class ArchitectureTest {
 		.areAnnotatedWith(Scheduled.class)
 		.and()
 		.areDeclaredInClassesThat()
-		.haveNameNotMatching(".*\\.(?:DatabaseTime|PostgresStore)")
+		.haveNameNotMatching(".*\\.(?:DatabaseTime|PostgresStore|SharedAddressCheck)")
 		.should()
 		.beAnnotatedWith(SchedulerLock.class);
 

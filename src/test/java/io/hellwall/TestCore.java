@@ -9,7 +9,6 @@ import java.util.UUID;
 import io.hellwall.account.AccountId;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.device.Device;
-import io.hellwall.device.SharedAddress;
 import io.hellwall.limit.Limits;
 import io.hellwall.passcode.Passcodes;
 import io.hellwall.passcode.RequestResult;
@@ -80,7 +79,7 @@ public final class TestCore {
 	@ConfigurationPropertiesScan("io.hellwall")
 	@ImportAutoConfiguration({ JacksonAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class,
 			ValidationAutoConfiguration.class, WebMvcAutoConfiguration.class })
-	@Import({ TokenForm.class, Limits.class, SharedAddress.class, TestClock.class })
+	@Import({ TokenForm.class, Limits.class, TestClock.class })
 	static class Core {
 
 		@Bean

@@ -3,10 +3,8 @@ package io.hellwall.api;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
-import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
-import io.hellwall.device.SharedAddress;
 import io.hellwall.http.Caller;
 import io.hellwall.http.ClaimedRate;
 import io.hellwall.http.Problems;
@@ -39,12 +37,9 @@ class LoginController {
 
 	private final TokenForm form;
 
-	private final SharedAddress addresses;
-
-	LoginController(Sessions sessions, TokenForm form, SharedAddress addresses) {
+	LoginController(Sessions sessions, TokenForm form) {
 		this.sessions = sessions;
 		this.form = form;
-		this.addresses = addresses;
 	}
 
 	@Operation(summary = "Log in", description = "Exchanges a password and a passcode for a token of this device.",
@@ -53,13 +48,9 @@ class LoginController {
 	@PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> login(@Valid @RequestBody LoginRequest request, Caller caller) {
-		Device device = caller.device(request.mac(), request.ip());
 		return switch (this.sessions.login(request.email(), request.password(), request.phone(), request.passcode(),
-				device)) {
-			case LoggedIn in -> {
-				this.addresses.saw(device);
-				yield ResponseEntity.ok(TokenResponse.of(in.token(), this.form));
-			}
+				caller.device(request.mac(), request.ip()))) {
+			case LoggedIn in -> ResponseEntity.ok(TokenResponse.of(in.token(), this.form));
 			case Busy busy -> Problems.busy();
 			case Denied denied -> Problems.of(Refusal.INVALID_CREDENTIALS);
 		};

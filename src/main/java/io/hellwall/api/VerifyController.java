@@ -6,10 +6,8 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hellwall.account.AccountId;
 import io.hellwall.account.EmailAddress;
-import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
-import io.hellwall.device.SharedAddress;
 import io.hellwall.http.Caller;
 import io.hellwall.http.Problems;
 import io.hellwall.http.Required;
@@ -43,12 +41,9 @@ class VerifyController {
 
 	private final TokenForm form;
 
-	private final SharedAddress addresses;
-
-	VerifyController(Sessions sessions, TokenForm form, SharedAddress addresses) {
+	VerifyController(Sessions sessions, TokenForm form) {
 		this.sessions = sessions;
 		this.form = form;
-		this.addresses = addresses;
 	}
 
 	@Operation(summary = "Verify a token",
@@ -58,16 +53,9 @@ class VerifyController {
 	@PostMapping(path = "/verify", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> verify(@Valid @RequestBody VerifyRequest request, Caller caller) {
-		Device device = caller.device(request.mac(), request.ip());
-		return switch (this.sessions.verify(request.token(), device)) {
-			case Authorized authorized -> {
-				this.addresses.saw(device);
-				yield ResponseEntity.ok(VerifyResponse.of(authorized));
-			}
-			case Renewed renewed -> {
-				this.addresses.saw(device);
-				yield ResponseEntity.ok(VerifyResponse.of(renewed, this.form));
-			}
+		return switch (this.sessions.verify(request.token(), caller.device(request.mac(), request.ip()))) {
+			case Authorized authorized -> ResponseEntity.ok(VerifyResponse.of(authorized));
+			case Renewed renewed -> ResponseEntity.ok(VerifyResponse.of(renewed, this.form));
 			case Unauthorized unauthorized -> Problems.unauthorized();
 		};
 	}

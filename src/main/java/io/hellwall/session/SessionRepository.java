@@ -21,6 +21,9 @@ interface SessionRepository extends Repository<StoredSession, UUID> {
 	int end(UUID id, EndReason reason, Instant now);
 
 	@Transactional(readOnly = true)
+	List<StoredSession> findByOrderByEndsAtDesc(Limit limit);
+
+	@Transactional(readOnly = true)
 	@Query("select s.id from StoredSession s where s.endedAt is not null")
 	List<UUID> ended(Limit limit);
 

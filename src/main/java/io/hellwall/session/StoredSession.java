@@ -65,6 +65,18 @@ class StoredSession implements Persistable<UUID> {
 		this.fresh = true;
 	}
 
+	String mac() {
+		return this.mac;
+	}
+
+	String network() {
+		return this.network;
+	}
+
+	Instant openedAt() {
+		return this.openedAt;
+	}
+
 	@Override
 	public UUID getId() {
 		return this.id;
