@@ -17,10 +17,14 @@ import io.hellwall.account.CreateResult.PasswordTooShort;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
+import io.hellwall.http.Problems;
+import io.hellwall.http.Refusal;
+import io.hellwall.http.Required;
 import io.hellwall.passcode.Passcodes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
@@ -39,7 +43,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 @RestController
 @RequestMapping(path = "/admin/accounts", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -58,22 +61,21 @@ class AccountsController {
 
 	@Operation(operationId = "createAccount", summary = "Create an account",
 			responses = @ApiResponse(responseCode = "201", description = "Created",
+					content = @Content(schema = @Schema(implementation = CreatedResponse.class)),
 					headers = @Header(name = "Location", description = "Where to look it up",
 							schema = @Schema(type = "string", format = "uri-reference"))))
 	@ResponseStatus(HttpStatus.CREATED)
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
-	ResponseEntity<CreatedResponse> create(@Valid @RequestBody CreateRequest request) {
+	ResponseEntity<?> create(@Valid @RequestBody CreateRequest request) {
 		return switch (this.accounts.create(request.email(), request.password(), request.phone())) {
 			case Created(Account account) -> ResponseEntity.created(URI.create("/admin/accounts/" + account.id()))
 				.body(new CreatedResponse(account.id(), account.email()));
-			case EmailTaken taken ->
-				throw new ResponseStatusException(HttpStatus.CONFLICT, "email belongs to another account");
-			case PasswordTooShort(int minLength) -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST,
-					"password needs " + minLength + " or more characters");
-			case Busy busy -> throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE,
-					"too many passwords wait to be hashed");
-			case PasswordTooCommon common -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST,
-					"password is one of those that are guessed first: take another");
+			case EmailTaken taken -> Problems.of(Refusal.CONFLICT, "email belongs to another account");
+			case PasswordTooShort(int minLength) ->
+				Problems.of(Refusal.INVALID_REQUEST, "password needs " + minLength + " or more characters");
+			case PasswordTooCommon common ->
+				Problems.of(Refusal.INVALID_REQUEST, "password is one of those that are guessed first: take another");
+			case Busy busy -> Problems.of(Refusal.BUSY);
 		};
 	}
 
@@ -81,45 +83,37 @@ class AccountsController {
 			description = "100 at a time, in the order of their addresses.",
 			responses = @ApiResponse(responseCode = "200", description = "A page; empty after the last account"))
 	@GetMapping
-	AccountsResponse list(
-			@Parameter(description = "The last address of the page before") @RequestParam @Nullable String after) {
-		return new AccountsResponse(this.accounts.list((after != null) ? address(after) : null, PAGE)
-			.stream()
-			.map(AccountResponse::of)
-			.toList());
+	AccountsResponse list(@Parameter(
+			description = "The last address of the page before") @RequestParam @Nullable EmailAddress after) {
+		return new AccountsResponse(this.accounts.list(after, PAGE).stream().map(AccountResponse::of).toList());
 	}
 
 	@Operation(operationId = "findAccount", summary = "Look an account up",
-			responses = @ApiResponse(responseCode = "200", description = "The account"))
+			responses = @ApiResponse(responseCode = "200", description = "The account",
+					content = @Content(schema = @Schema(implementation = AccountResponse.class))))
 	@GetMapping("/{id}")
-	AccountResponse find(@Parameter(example = "0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10") @PathVariable UUID id) {
+	ResponseEntity<?> find(@Parameter(example = "0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10") @PathVariable UUID id) {
 		return this.accounts.find(new AccountId(id))
-			.map(AccountResponse::of)
-			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+			.<ResponseEntity<?>>map((account) -> ResponseEntity.ok(AccountResponse.of(account)))
+			.orElseGet(() -> Problems.of(Refusal.NOT_FOUND));
 	}
 
 	@Operation(operationId = "forgetGuesses", summary = "Forget guesses",
 			description = "Lets an account be logged in to again that was guessed at too often.",
-			responses = @ApiResponse(responseCode = "204", description = "Counted anew from now on"))
+			responses = @ApiResponse(responseCode = "204", description = "Counted anew from now on",
+					content = @Content))
 	@DeleteMapping("/{id}/guesses")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	void forgetGuesses(@Parameter(example = "0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10") @PathVariable UUID id) {
-		this.passcodes.forgetGuesses(this.accounts.find(new AccountId(id))
-			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND))
-			.id());
+	ResponseEntity<?> forgetGuesses(
+			@Parameter(example = "0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10") @PathVariable UUID id) {
+		return this.accounts.find(new AccountId(id)).<ResponseEntity<?>>map((account) -> {
+			this.passcodes.forgetGuesses(account.id());
+			return ResponseEntity.noContent().build();
+		}).orElseGet(() -> Problems.of(Refusal.NOT_FOUND));
 	}
 
-	private static EmailAddress address(String text) {
-		try {
-			return EmailAddress.parse(text);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "after " + ex.getMessage());
-		}
-	}
-
-	record CreateRequest(@NotNull(message = "is required") EmailAddress email,
-			@NotNull(message = "is required") Password password, @Nullable PhoneNumber phone) {
+	record CreateRequest(@NotNull(message = Required.MESSAGE) EmailAddress email,
+			@NotNull(message = Required.MESSAGE) Password password, @Nullable PhoneNumber phone) {
 	}
 
 	record CreatedResponse(AccountId id, EmailAddress email) {

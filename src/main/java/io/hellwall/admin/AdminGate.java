@@ -1,24 +1,29 @@
 package io.hellwall.admin;
 
+import java.io.IOException;
+
+import io.hellwall.http.Problems;
+import io.hellwall.http.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Lets nobody to the administration without the admin key. */
+/** Refuses every call of the administration that does not bear the admin key. */
 @Component
 class AdminGate implements WebMvcConfigurer {
 
 	private final AdminKey key;
 
-	AdminGate(AdminKey key) {
+	private final Problems problems;
+
+	AdminGate(AdminKey key, Problems problems) {
 		this.key = key;
+		this.problems = problems;
 	}
 
 	@Override
@@ -26,11 +31,13 @@ class AdminGate implements WebMvcConfigurer {
 		interceptors.addInterceptor(new HandlerInterceptor() {
 
 			@Override
-			public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-				if (!AdminGate.this.key.isIn(request.getHeader(HttpHeaders.AUTHORIZATION))) {
-					throw new ResponseStatusException(HttpStatus.UNAUTHORIZED);
+			public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+					throws IOException {
+				boolean admitted = AdminGate.this.key.isIn(request.getHeader(HttpHeaders.AUTHORIZATION));
+				if (!admitted) {
+					AdminGate.this.problems.write(Refusal.UNAUTHORIZED, response);
 				}
-				return true;
+				return admitted;
 			}
 
 		}).addPathPatterns("/admin/**", "/admin");

@@ -51,7 +51,7 @@ class LoginController {
 		return switch (this.sessions.login(request.email(), request.password(), request.phone(), request.passcode(),
 				caller.device(request.mac(), request.ip()))) {
 			case LoggedIn in -> ResponseEntity.ok(TokenResponse.of(in.token(), this.form));
-			case Busy busy -> Problems.busy();
+			case Busy busy -> Problems.of(Refusal.BUSY);
 			case Denied denied -> Problems.of(Refusal.INVALID_CREDENTIALS);
 		};
 	}

@@ -54,7 +54,7 @@ class PasscodeController {
 				caller.device(request.mac(), request.ip()))) {
 			case Sent sent -> ResponseEntity.accepted()
 				.body(new PasscodeResponse("Passcode is sent", sent.expiresAt(), sent.expiresIn().toSeconds()));
-			case Busy busy -> Problems.busy();
+			case Busy busy -> Problems.of(Refusal.BUSY);
 			case Denied denied -> Problems.of(Refusal.INVALID_CREDENTIALS);
 			case TooSoon soon -> Problems.of(Refusal.TOO_MANY_REQUESTS, soon.retryAfter());
 			case MailUnavailable unavailable -> Problems.of(Refusal.MAIL_UNAVAILABLE);

@@ -2,6 +2,7 @@ package io.hellwall.api;
 
 import io.hellwall.http.Caller;
 import io.hellwall.http.Problems;
+import io.hellwall.http.Refusal;
 import io.hellwall.session.Sessions;
 import io.hellwall.session.TokenForm;
 import io.hellwall.session.Verdict.Renewed;
@@ -39,7 +40,7 @@ class RenewController {
 	ResponseEntity<?> renew(@Valid @RequestBody TokenRequest request, Caller caller) {
 		return switch (this.sessions.renew(request.token(), caller.device(request.mac(), request.ip()))) {
 			case Renewed renewed -> ResponseEntity.ok(TokenResponse.of(renewed.successor(), this.form));
-			case Unauthorized unauthorized -> Problems.unauthorized();
+			case Unauthorized unauthorized -> Problems.of(Refusal.UNAUTHORIZED);
 		};
 	}
 

@@ -10,6 +10,7 @@ import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
 import io.hellwall.http.Caller;
 import io.hellwall.http.Problems;
+import io.hellwall.http.Refusal;
 import io.hellwall.http.Required;
 import io.hellwall.session.BaseToken;
 import io.hellwall.session.IssuedToken;
@@ -56,7 +57,7 @@ class VerifyController {
 		return switch (this.sessions.verify(request.token(), caller.device(request.mac(), request.ip()))) {
 			case Authorized authorized -> ResponseEntity.ok(VerifyResponse.of(authorized));
 			case Renewed renewed -> ResponseEntity.ok(VerifyResponse.of(renewed, this.form));
-			case Unauthorized unauthorized -> Problems.unauthorized();
+			case Unauthorized unauthorized -> Problems.of(Refusal.UNAUTHORIZED);
 		};
 	}
 

@@ -244,16 +244,14 @@ class ApiContract implements OpenApiCustomizer {
 		for (Refusal refusal : refusals) {
 			body.addExamples(refusal.code(), new Example().summary(refusal.problem().title())
 				.value(this.json.convertValue(refusal.problem(), LinkedHashMap.class)));
-			switch (refusal) {
-				case UNAUTHORIZED ->
-					response.addHeaderObject("WWW-Authenticate", header(text(Problems.INVALID_TOKEN), "RFC 6750"));
-				case INVALID_CREDENTIALS ->
-					response.addHeaderObject("WWW-Authenticate", header(text(Problems.PASSCODE), "RFC 9110"));
-				case TOO_MANY_REQUESTS, STORE_UNAVAILABLE, BUSY -> response.addHeaderObject("Retry-After",
-						header(new Schema<>().types(Set.of("integer")).example(1), "Seconds to wait"));
-				default -> {
-				}
-			}
+			refusal.headers()
+				.forEach(
+						(name, value) -> response
+							.addHeaderObject(name,
+									name.equals("Retry-After")
+											? header(new Schema<>().types(Set.of("integer"))
+												.example(Integer.valueOf(value)), "Seconds to wait")
+											: header(text(value), "RFC 9110")));
 		}
 		return response;
 	}

@@ -43,13 +43,13 @@ class EdgeFilter extends OncePerRequestFilter {
 
 	private static final byte[] NO_BODY = {};
 
-	private final ProblemWriter problems;
+	private final Problems problems;
 
 	private final RateFilter rates;
 
 	private final HttpProperties properties;
 
-	EdgeFilter(ProblemWriter problems, RateFilter rates, HttpProperties properties) {
+	EdgeFilter(Problems problems, RateFilter rates, HttpProperties properties) {
 		this.problems = problems;
 		this.rates = rates;
 		this.properties = properties;
@@ -62,8 +62,7 @@ class EdgeFilter extends OncePerRequestFilter {
 			// The container asks for an error page behind the half of an answer.
 			return;
 		}
-		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-		response.setHeader("X-Content-Type-Options", "nosniff");
+		AnswerHeaders.set(response);
 		Answer answer = new Answer(response, this.properties.answerTimeout().toMillis());
 		if (request.getDispatcherType() == DispatcherType.ERROR) {
 			chain.doFilter(request, answer);

@@ -46,13 +46,13 @@ class HttpWiring implements WebMvcConfigurer {
 	}
 
 	@Bean
-	static WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTheContainer() {
+	static WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTheContainer(Problems problems) {
 		return (tomcat) -> tomcat.addContextCustomizers((context) -> {
 			if (context.getParent() instanceof StandardHost host) {
 				// Named and added, else the host makes one, for which it would have to be
 				// public.
 				host.setErrorReportValveClass(ProblemValve.class.getName());
-				host.getPipeline().addValve(new ProblemValve());
+				host.getPipeline().addValve(new ProblemValve(problems));
 			}
 		});
 	}

@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
@@ -35,9 +34,9 @@ class RateFilter extends OncePerRequestFilter {
 
 	private final CallerResolver callers;
 
-	private final ProblemWriter problems;
+	private final Problems problems;
 
-	RateFilter(RequestRate rate, CallerResolver callers, ProblemWriter problems) {
+	RateFilter(RequestRate rate, CallerResolver callers, Problems problems) {
 		this.rate = rate;
 		this.callers = callers;
 		this.problems = problems;
@@ -59,8 +58,7 @@ class RateFilter extends OncePerRequestFilter {
 			take(request, response);
 		}
 		catch (TooManyRequestsException ex) {
-			response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(RequestRate.seconds(ex.retryAfter())));
-			this.problems.write(Refusal.TOO_MANY_REQUESTS, response);
+			this.problems.write(Problems.of(Refusal.TOO_MANY_REQUESTS, ex.retryAfter()), response);
 			return;
 		}
 		catch (ResponseStatusException ex) {

@@ -1,12 +1,15 @@
 package io.hellwall.http;
 
 import java.util.Locale;
+import java.util.Map;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * Every way in which a request is refused. All refusals of a kind are the same bytes:
- * what differs between two of them would tell a stranger something.
+ * Every way in which a request is refused, with all that the answer says. All refusals of
+ * a kind are the same bytes: a difference between two of them would tell a stranger
+ * something.
  */
 public enum Refusal {
 
@@ -16,10 +19,17 @@ public enum Refusal {
 	IP_MISMATCH(HttpStatus.BAD_REQUEST, "The address is not that of the connection",
 			"Leave ip out, or call from a network listed in hellwall.trusted-proxies."),
 
+	/**
+	 * RFC 9110 §15.5.2 wants a challenge in every 401. No browser knows this scheme, so
+	 * none asks its user for a password of its own accord.
+	 */
 	INVALID_CREDENTIALS(HttpStatus.UNAUTHORIZED, "The login is refused",
-			"Check address, password and passcode, or ask for a new passcode."),
+			"Check address, password and passcode, or ask for a new passcode.",
+			Map.of(HttpHeaders.WWW_AUTHENTICATE, "Passcode realm=\"hellwall\"")),
 
-	UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "unauthorized", "Log in again, or send a valid key."),
+	/** The challenge is that of RFC 6750 §3.1. */
+	UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "unauthorized", "Log in again, or send a valid key.",
+			Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"hellwall\", error=\"invalid_token\"")),
 
 	NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing", "See /v3/api-docs for what there is."),
 
@@ -39,19 +49,20 @@ public enum Refusal {
 			"Send Content-Type: application/json."),
 
 	TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests",
-			"Wait for the seconds that the Retry-After field names."),
+			"Wait for the seconds that the Retry-After field names.", Map.of(HttpHeaders.RETRY_AFTER, "60")),
 
 	INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something broke on this side",
 			"Try again; if it stays, tell the operator when it happened."),
 
+	/** The queue of passwords to hash is full; it takes about three seconds. */
 	BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Too many logins at once",
-			"Try again after the seconds that the Retry-After field names."),
+			"Try again after the seconds that the Retry-After field names.", Map.of(HttpHeaders.RETRY_AFTER, "3")),
 
 	MAIL_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The mail could not be sent",
 			"Ask for a passcode again in a moment."),
 
 	STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The store is not available",
-			"Try again after the seconds that the Retry-After field names.");
+			"Try again after the seconds that the Retry-After field names.", Map.of(HttpHeaders.RETRY_AFTER, "1"));
 
 	private final HttpStatus status;
 
@@ -59,10 +70,18 @@ public enum Refusal {
 
 	private final String detail;
 
+	@SuppressWarnings("ImmutableEnumChecker") // from Map.of
+	private final Map<String, String> headers;
+
 	Refusal(HttpStatus status, String title, String detail) {
+		this(status, title, detail, Map.of());
+	}
+
+	Refusal(HttpStatus status, String title, String detail, Map<String, String> headers) {
 		this.status = status;
 		this.title = title;
 		this.detail = detail;
+		this.headers = headers;
 	}
 
 	/** The end of the problem's type. */
@@ -74,11 +93,26 @@ public enum Refusal {
 		return this.status;
 	}
 
-	public Problem problem() {
-		return new Problem("urn:hellwall:problem:" + code(), this.title, this.status.value(), this.detail);
+	/**
+	 * The header fields of the answer, besides those that every answer has. An answer may
+	 * name another {@code Retry-After}.
+	 */
+	public Map<String, String> headers() {
+		return this.headers;
 	}
 
-	/** The refusal that stands for a status where the framework decided. */
+	public Problem problem() {
+		return problem(this.detail);
+	}
+
+	Problem problem(String detail) {
+		return new Problem("urn:hellwall:problem:" + code(), this.title, this.status.value(), detail);
+	}
+
+	/**
+	 * The refusal for a status that the framework or the container decided. A version or
+	 * a coding that HTTP does not know (501, 505) is no fault of ours.
+	 */
 	static Refusal of(int status) {
 		return switch (status) {
 			case 401 -> UNAUTHORIZED;
@@ -88,8 +122,9 @@ public enum Refusal {
 			case 408 -> REQUEST_TIMEOUT;
 			case 409 -> CONFLICT;
 			case 413 -> CONTENT_TOO_LARGE;
-			case 503 -> BUSY;
 			case 415 -> UNSUPPORTED_MEDIA_TYPE;
+			case 501, 505 -> INVALID_REQUEST;
+			case 503 -> BUSY;
 			default -> (status >= 500) ? INTERNAL_ERROR : INVALID_REQUEST;
 		};
 	}
@@ -99,11 +134,6 @@ public enum Refusal {
 	 * the request, which is the client's text.
 	 */
 	public record Problem(String type, String title, int status, String detail) {
-
-		Problem because(String detail) {
-			return new Problem(this.type, this.title, this.status, detail);
-		}
-
 	}
 
 }

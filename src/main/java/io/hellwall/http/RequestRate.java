@@ -1,7 +1,5 @@
 package io.hellwall.http;
 
-import java.time.Duration;
-
 import io.hellwall.device.IpAddress;
 import io.hellwall.limit.Decision.Allowed;
 import io.hellwall.limit.Decision.Refused;
@@ -44,13 +42,8 @@ class RequestRate {
 	}
 
 	private static void tell(Quota quota, HttpServletResponse response) {
-		response.setHeader(POLICY, "\"network\";q=" + quota.limit() + ";w=" + seconds(quota.window()));
-		response.setHeader(LEFT, "\"network\";r=" + quota.remaining() + ";t=" + seconds(quota.reset()));
-	}
-
-	/** Rounded up: who waits that long has waited long enough. */
-	static long seconds(Duration duration) {
-		return duration.plusMillis(999).toSeconds();
+		response.setHeader(POLICY, "\"network\";q=" + quota.limit() + ";w=" + Problems.seconds(quota.window()));
+		response.setHeader(LEFT, "\"network\";r=" + quota.remaining() + ";t=" + Problems.seconds(quota.reset()));
 	}
 
 }

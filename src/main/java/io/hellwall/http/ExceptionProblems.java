@@ -1,0 +1,100 @@
+package io.hellwall.http;
+
+import java.util.Comparator;
+
+import org.apache.catalina.connector.ClientAbortException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.validation.FieldError;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns what the framework, or a broken machine, throws into a problem. */
+@RestControllerAdvice
+class ExceptionProblems extends ResponseEntityExceptionHandler {
+
+	private static final Logger log = LoggerFactory.getLogger(ExceptionProblems.class);
+
+	@ExceptionHandler
+	ResponseEntity<Object> handle(IpMismatchException ex) {
+		return Problems.of(Refusal.IP_MISMATCH);
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> handle(TooManyRequestsException ex) {
+		return Problems.of(Refusal.TOO_MANY_REQUESTS, ex.retryAfter());
+	}
+
+	/** Locked, full, read-only or gone: nothing was decided, nothing was granted. */
+	@ExceptionHandler({ DataAccessException.class, TransactionException.class })
+	ResponseEntity<Object> handleStore(Exception ex) {
+		log.error("The store did not answer", ex);
+		return Problems.of(Refusal.STORE_UNAVAILABLE);
+	}
+
+	/** Nobody is left to be answered, and nothing of ours broke. */
+	@ExceptionHandler
+	void handleGone(ClientAbortException ex) {
+		log.debug("A client went away", ex);
+	}
+
+	@ExceptionHandler({ Exception.class, InvalidDataAccessApiUsageException.class })
+	ResponseEntity<Object> handleBug(Exception ex) {
+		log.error("A request failed", ex);
+		return Problems.of(Refusal.INTERNAL_ERROR);
+	}
+
+	@Override
+	protected ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body, HttpHeaders headers,
+			HttpStatusCode status, WebRequest request) {
+		Refusal refusal = Refusal.of(status.value());
+		String detail = detail(ex);
+		return Problems.answer(refusal, (detail != null) ? refusal.problem(detail) : refusal.problem(), headers);
+	}
+
+	/**
+	 * Names a field of ours and what it must be; never anything that the client wrote. Of
+	 * several always the same one: validation finds them in no order.
+	 */
+	private static @Nullable String detail(Exception ex) {
+		return switch (ex) {
+			case MethodArgumentNotValidException invalid -> invalid.getFieldErrors()
+				.stream()
+				.map((error) -> detail(error))
+				.min(Comparator.naturalOrder())
+				.orElse(null);
+			case HttpMessageNotReadableException unreadable -> detail(unreadable.getCause());
+			default -> null;
+		};
+	}
+
+	private static String detail(FieldError error) {
+		return error.getField() + " " + error.getDefaultMessage();
+	}
+
+	private static @Nullable String detail(@Nullable Throwable cause) {
+		if (cause instanceof UnrecognizedPropertyException || !(cause instanceof JacksonException unreadable)
+				|| unreadable.getPath().isEmpty()) {
+			return null;
+		}
+		String field = unreadable.getPath().getFirst().getPropertyName();
+		return (cause.getCause() instanceof IllegalArgumentException refused) ? field + " " + refused.getMessage()
+				: field + " has the wrong type";
+	}
+
+}
