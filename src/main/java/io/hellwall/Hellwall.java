@@ -1,12 +1,14 @@
 package io.hellwall;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-import net.javacrumbs.shedlock.spring.annotation.EnableSchedulerLock;
-
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -15,6 +17,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import org.springframework.context.annotation.Scope;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Starts the service, or runs one command on its stores. */
@@ -54,8 +57,17 @@ public class Hellwall {
 	@Configuration(proxyBeanMethods = false)
 	@Profile("!cli")
 	@EnableScheduling
-	@EnableSchedulerLock(defaultLockAtMostFor = "10m")
 	static class Schedules {
+
+		/**
+		 * The delay of the first purge: a random time between one and two intervals, so
+		 * that nodes that start together do not purge together.
+		 */
+		@Bean
+		@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+		Duration firstPurge(@Value("${hellwall.purge-interval}") Duration interval) {
+			return interval.plusMillis(RandomGenerator.getDefault().nextLong(interval.toMillis() + 1));
+		}
 
 	}
 

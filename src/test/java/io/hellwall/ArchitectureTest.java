@@ -20,15 +20,12 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import jakarta.persistence.Entity;
-import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
 import org.jspecify.annotations.NullMarked;
 
 import org.springframework.data.repository.Repository;
-import org.springframework.scheduling.annotation.Scheduled;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -130,16 +127,6 @@ class ArchitectureTest {
 		.areAssignableTo(Repository.class)
 		.should()
 		.bePackagePrivate();
-
-	/** But for what each node has to know for itself. */
-	@ArchTest
-	static final ArchRule scheduledWorkIsDoneByOneNode = methods().that()
-		.areAnnotatedWith(Scheduled.class)
-		.and()
-		.areDeclaredInClassesThat()
-		.haveNameNotMatching(".*\\.(?:DatabaseTime|PostgresStore|SharedAddressCheck)")
-		.should()
-		.beAnnotatedWith(SchedulerLock.class);
 
 	@ArchTest
 	void everyPackageIsNullMarked(JavaClasses hellwall) {

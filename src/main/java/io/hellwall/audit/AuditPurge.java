@@ -3,7 +3,6 @@ package io.hellwall.audit;
 import java.time.Duration;
 import java.time.InstantSource;
 
-import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -31,13 +30,7 @@ class AuditPurge {
 		this.time = time;
 	}
 
-	@Scheduled(fixedDelayString = "${hellwall.purge-interval}", initialDelayString = "${hellwall.purge-interval}")
-	@SchedulerLock(name = "purge-audit-events", lockAtMostFor = "${hellwall.purge-interval}",
-			lockAtLeastFor = "${hellwall.purge-interval}")
-	void purgeOnOneNode() {
-		purge();
-	}
-
+	@Scheduled(fixedDelayString = "${hellwall.purge-interval}", initialDelayString = "#{@firstPurge}")
 	void purge() {
 		long before = this.time.instant().minus(this.properties.keep()).toEpochMilli();
 		int deleted;

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
-
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -43,13 +41,7 @@ class PasscodePurge {
 		this.time = time;
 	}
 
-	@Scheduled(fixedDelayString = "${hellwall.purge-interval}", initialDelayString = "${hellwall.purge-interval}")
-	@SchedulerLock(name = "purge-passcodes", lockAtMostFor = "${hellwall.purge-interval}",
-			lockAtLeastFor = "${hellwall.purge-interval}")
-	void purgeOnOneNode() {
-		purge();
-	}
-
+	@Scheduled(fixedDelayString = "${hellwall.purge-interval}", initialDelayString = "#{@firstPurge}")
 	void purge() {
 		Instant now = this.time.instant();
 		int deleted;

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import javax.sql.DataSource;
 
 import jakarta.persistence.EntityManagerFactory;
-import net.javacrumbs.shedlock.core.LockProvider;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -59,11 +58,6 @@ class CredsStore {
 	@Bean
 	InstantSource time(@Qualifier("machineTime") InstantSource machine, @Qualifier("storeOfCreds") Store creds) {
 		return creds.time(machine);
-	}
-
-	@Bean
-	LockProvider locks(@Qualifier("storeOfCreds") Store creds) {
-		return creds.locks();
 	}
 
 	@Bean

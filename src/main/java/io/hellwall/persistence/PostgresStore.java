@@ -13,9 +13,6 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.hellwall.persistence.StoreProperties.Location;
-import net.javacrumbs.shedlock.core.LockProvider;
-import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
-import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider.Configuration;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.hibernate.dialect.Dialect;
@@ -23,7 +20,6 @@ import org.hibernate.dialect.PostgreSQLDialect;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.scheduling.annotation.Scheduled;
 
@@ -143,12 +139,6 @@ final class PostgresStore implements Store {
 		DatabaseTime time = new DatabaseTime(machine, this.pool);
 		time.compare();
 		return time;
-	}
-
-	@Override
-	public LockProvider locks() {
-		return new JdbcTemplateLockProvider(
-				Configuration.builder().withJdbcTemplate(new JdbcTemplate(this.pool)).usingDbTime().build());
 	}
 
 	@Override

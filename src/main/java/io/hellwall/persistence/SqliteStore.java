@@ -14,12 +14,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
-import net.javacrumbs.shedlock.core.LockProvider;
 import org.apache.commons.dbcp2.BasicDataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -101,13 +99,6 @@ final class SqliteStore implements Store {
 	@Override
 	public InstantSource time(InstantSource machine) {
 		return machine;
-	}
-
-	/** One service has the file: there is nobody to share work with. */
-	@Override
-	public LockProvider locks() {
-		return (work) -> Optional.of(() -> {
-		});
 	}
 
 	@Override

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import javax.sql.DataSource;
 
 import io.hellwall.persistence.StoreProperties.Location;
-import net.javacrumbs.shedlock.core.LockProvider;
 import org.hibernate.dialect.Dialect;
 
 /** Where entities are kept: a SQLite file, or a schema of a PostgreSQL database. */
@@ -35,9 +34,6 @@ public interface Store extends AutoCloseable {
 	 * @param machine the time of this machine
 	 */
 	InstantSource time(InstantSource machine);
-
-	/** For work that is done by one of all who use this store. */
-	LockProvider locks();
 
 	@Override
 	void close();

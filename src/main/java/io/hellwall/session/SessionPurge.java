@@ -3,7 +3,6 @@ package io.hellwall.session;
 import java.time.InstantSource;
 
 import org.springframework.data.domain.Limit;
-import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
 
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -24,13 +23,7 @@ class SessionPurge {
 		this.time = time;
 	}
 
-	@Scheduled(fixedDelayString = "${hellwall.purge-interval}", initialDelayString = "${hellwall.purge-interval}")
-	@SchedulerLock(name = "purge-sessions", lockAtMostFor = "${hellwall.purge-interval}",
-			lockAtLeastFor = "${hellwall.purge-interval}")
-	void purgeOnOneNode() {
-		purge();
-	}
-
+	@Scheduled(fixedDelayString = "${hellwall.purge-interval}", initialDelayString = "#{@firstPurge}")
 	void purge() {
 		int deleted;
 		do {

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 record Table(String name, List<Column> columns, List<Column> key) {
 
 	/** They belong to a database, not to what it holds. */
-	private static final Set<String> NOT_COPIED = Set.of("flyway_schema_history", "shedlock");
+	private static final Set<String> NOT_COPIED = Set.of("flyway_schema_history");
 
 	/**
 	 * What a store has, a table that another refers to before that other. The database is

@@ -82,7 +82,7 @@ class PurgeTest {
 			.stream()
 			.flatMap((holder) -> holder.getScheduledTasks().stream())
 			.map(ScheduledTask::getTask)
-			.filter((task) -> task.toString().endsWith(".purgeOnOneNode"))
+			.filter((task) -> task.toString().endsWith(".purge"))
 			.forEach((task) -> task.getRunnable().run());
 	}
 

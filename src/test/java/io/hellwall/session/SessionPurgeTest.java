@@ -2,6 +2,12 @@ package io.hellwall.session;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
@@ -13,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.config.FixedDelayTask;
+import org.springframework.scheduling.config.ScheduledTask;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,42 +56,51 @@ class SessionPurgeTest {
 		}
 	}
 
-	/** Of passcodes, of sessions and of audit events. */
-	@ParameterizedTest
-	@EnumSource(names = "SQLITE")
-	void purgesAreScheduled(TestStore store) {
-		try (TestService service = TestService.start(this.folder, store)) {
-			assertThat(service.context().getBeansOfType(ScheduledTaskHolder.class).values())
-				.flatExtracting(ScheduledTaskHolder::getScheduledTasks)
-				.extracting(Object::toString)
-				.contains("io.hellwall.passcode.PasscodePurge.purgeOnOneNode",
-						"io.hellwall.session.SessionPurge.purgeOnOneNode",
-						"io.hellwall.audit.AuditPurge.purgeOnOneNode");
+	@Test
+	void purgesStartAtMomentsOfTheirOwn() {
+		try (TestService service = TestService.start(this.folder)) {
+			Map<String, Duration> delays = service.context()
+				.getBeansOfType(ScheduledTaskHolder.class)
+				.values()
+				.stream()
+				.flatMap((holder) -> holder.getScheduledTasks().stream())
+				.map(ScheduledTask::getTask)
+				.filter((task) -> task.toString().endsWith(".purge"))
+				.collect(Collectors.toMap(Object::toString,
+						(task) -> ((FixedDelayTask) task).getInitialDelayDuration()));
+			assertThat(delays).containsOnlyKeys("io.hellwall.passcode.PasscodePurge.purge",
+					"io.hellwall.session.SessionPurge.purge", "io.hellwall.audit.AuditPurge.purge");
+			assertThat(delays.values()).doesNotHaveDuplicates()
+				.allSatisfy((delay) -> assertThat(delay).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(20)));
 		}
 	}
 
-	/** Whoever comes first; the others pause as long as it would. */
 	@Test
-	void purgeWhenAnotherNodeHasDoneItThenDoesNothing() {
+	void purgeWhenTwoNodesDoItAtOnceThenAllGoAndNeitherFails() throws Exception {
 		String[] store = TestStore.POSTGRES.settings();
 		try (TestService left = TestService.start(this.folder.resolve("left"), store);
-				TestService right = TestService.start(this.folder.resolve("right"), store)) {
+				TestService right = TestService.start(this.folder.resolve("right"), store);
+				ExecutorService nodes = Executors.newFixedThreadPool(2)) {
 			Records records = new Records(left);
-			left.logout(left.newToken(), MAC);
-			left.context().getBean(SessionPurge.class).purgeOnOneNode();
-			assertThat(records.rows("session")).isZero();
-			left.logout(left.newToken(), MAC);
-			right.context().getBean(SessionPurge.class).purgeOnOneNode();
-			assertThat(records.rows("session")).isEqualTo(1);
+			String live = left.newToken();
 			JdbcTemplate database = new JdbcTemplate(left.context().getBean("credsDataSource", DataSource.class));
-			database.update("update shedlock set lock_until = locked_at");
-			right.context().getBean(SessionPurge.class).purgeOnOneNode();
-			assertThat(records.rows("session")).isZero();
+			for (int round = 0; round < 3; round++) {
+				database.update("insert into session select gen_random_uuid(), account_id, email,"
+						+ " credential_fingerprint, mac, network, opened_at, ends_at, opened_at, 'LOGOUT'"
+						+ " from session, generate_series(1, 500) where ended_at is null");
+				for (Future<?> purge : nodes.invokeAll(List.of(() -> purge(left), () -> purge(right)))) {
+					purge.get();
+				}
+				purge(left); // a node stops early when the other one deleted its rows
+				assertThat(records.rows("session")).isOne();
+			}
+			assertThat(left.verify(live, MAC).text("status")).isEqualTo("authorized");
 		}
 	}
 
-	private static void purge(TestService service) {
+	private static boolean purge(TestService service) {
 		service.context().getBean(SessionPurge.class).purge();
+		return true;
 	}
 
 }

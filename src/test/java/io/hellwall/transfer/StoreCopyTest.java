@@ -138,7 +138,7 @@ class StoreCopyTest {
 				assertThat(Table.of(connection)).extracting(Table::name)
 					.containsSubsequence("session", "master_token", "a_later_one")
 					.contains("account", "audit_event")
-					.doesNotContain("shedlock", "flyway_schema_history");
+					.doesNotContain("flyway_schema_history");
 			}
 		}
 	}
