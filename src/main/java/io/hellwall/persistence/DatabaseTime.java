@@ -17,22 +17,22 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * The database's clock, which all nodes have in common: what expires, expires on each of
- * them at the same moment, however wrong their own clocks are. It is asked once a second;
- * in between, and while the database is away, this machine's clock goes on with the
- * difference that was found last.
+ * The time of the database, so that a token expires on all nodes at the same moment, even
+ * if their own clocks are wrong. The database is asked once a second. Between two
+ * answers, and while the database cannot be reached, the time is this machine's plus the
+ * last measured difference.
  */
 final class DatabaseTime implements InstantSource {
 
 	private static final Logger logger = LoggerFactory.getLogger(DatabaseTime.class);
 
-	/** What the network makes of an answer; not worth a step of the clock. */
+	/** A smaller difference may come from the network alone and is ignored. */
 	private static final Duration NOISE = Duration.ofMillis(50);
 
-	/** An answer that took longer tells too little of the time. */
+	/** An answer that took longer is too imprecise and is ignored. */
 	private static final Duration SLOW = Duration.ofMillis(500);
 
-	private static final Duration REMARKABLE = Duration.ofSeconds(2);
+	private static final Duration WARN_ABOVE = Duration.ofSeconds(2);
 
 	private final InstantSource machine;
 
@@ -45,15 +45,15 @@ final class DatabaseTime implements InstantSource {
 		this.database = database;
 	}
 
-	/** To the millisecond, as coarse as what is stored. */
+	/** In whole milliseconds, like the instants that are stored. */
 	@Override
 	public Instant instant() {
 		return this.machine.instant().plus(this.ahead).truncatedTo(ChronoUnit.MILLIS);
 	}
 
-	/** Finds out how far the database's clock is ahead of this machine's. */
+	/** Measures how far the database's clock is ahead of this machine's. */
 	@Scheduled(fixedRate = 1000)
-	void compare() {
+	void measure() {
 		try (Connection connection = this.database.getConnection();
 				Statement statement = connection.createStatement()) {
 			Instant asked = this.machine.instant();
@@ -64,7 +64,7 @@ final class DatabaseTime implements InstantSource {
 			}
 		}
 		catch (SQLException ex) {
-			logger.debug("The database was not asked for the time", ex);
+			logger.debug("The database could not be asked for the time", ex);
 		}
 	}
 
@@ -76,8 +76,9 @@ final class DatabaseTime implements InstantSource {
 			return;
 		}
 		this.ahead = found;
-		if (step.compareTo(REMARKABLE) > 0) {
-			logger.warn("The database's clock is {} ms ahead of this machine's: set them by one time server",
+		if (step.compareTo(WARN_ABOVE) > 0) {
+			logger.warn(
+					"The database's clock is {} ms ahead of this machine's: synchronize both with the same time server",
 					found.toMillis());
 		}
 	}

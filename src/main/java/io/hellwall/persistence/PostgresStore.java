@@ -81,13 +81,13 @@ final class PostgresStore implements Store {
 					ex);
 		}
 		this.pool.setPoolName(name);
-		this.pool.setDataSource(new Reconnecting(name, limited));
+		this.pool.setDataSource(new RetryingDataSource(name, limited));
 		this.pool.setSchema("hellwall_" + name);
 		this.pool.setMaximumPoolSize(CONNECTIONS);
 		this.pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
 		this.pool.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
 		this.pool.setInitializationFailTimeout(-1); // it has been reached just now
-		this.pool.setExceptionOverride(new LostPrimary());
+		this.pool.setExceptionOverride(new PostgresEviction());
 	}
 
 	/** What the URL says wins: the driver reads it last. */
@@ -104,16 +104,16 @@ final class PostgresStore implements Store {
 	}
 
 	/**
-	 * Lets go of all connections when one leads nowhere. Else each request would find out
-	 * about a few of them, and be refused.
+	 * Drops all connections when one of them does not answer. Otherwise each request
+	 * would have to find a dead one by itself, and be refused.
 	 */
 	@Scheduled(fixedRate = 1000)
-	void feelThePulse() {
+	void dropDeadConnections() {
 		try (Connection connection = this.pool.getConnection(); Statement statement = connection.createStatement()) {
-			statement.execute("select 'pulse'");
+			statement.execute("select 1");
 		}
 		catch (SQLException ex) {
-			logger.debug("The {} store has no pulse", this.name, ex);
+			logger.debug("The {} store does not answer", this.name, ex);
 			this.pool.getHikariPoolMXBean().softEvictConnections();
 		}
 	}
@@ -133,11 +133,11 @@ final class PostgresStore implements Store {
 		return PostgreSQLDialect.class;
 	}
 
-	/** Asked before anything decides by it. */
+	/** Measured once before it is used for the first time. */
 	@Override
 	public InstantSource time(InstantSource machine) {
 		DatabaseTime time = new DatabaseTime(machine, this.pool);
-		time.compare();
+		time.measure();
 		return time;
 	}
 

@@ -78,7 +78,7 @@ final class SqliteStore implements Store {
 	@Override
 	public DataSource dataSource() {
 		LazyConnectionDataSourceProxy routing = new LazyConnectionDataSourceProxy(
-				new InTurn(this.writer, BUSY_TIMEOUT_MILLIS));
+				new FairWriter(this.writer, BUSY_TIMEOUT_MILLIS));
 		routing.setReadOnlyDataSource(this.readers);
 		// Known, so it need not be asked of the one writer.
 		routing.setDefaultAutoCommit(true);
@@ -182,7 +182,7 @@ final class SqliteStore implements Store {
 		pool.setDataSource(source(url, config(false)));
 		pool.setMaximumPoolSize(1);
 		pool.setConnectionTimeout(BUSY_TIMEOUT_MILLIS);
-		pool.setExceptionOverride(new BrokenTransaction());
+		pool.setExceptionOverride(new SqliteEviction());
 		return pool;
 	}
 

@@ -7,30 +7,30 @@ import javax.sql.DataSource;
 import io.hellwall.persistence.StoreProperties.Location;
 import org.hibernate.dialect.Dialect;
 
-/** Where entities are kept: a SQLite file, or a schema of a PostgreSQL database. */
+/** A SQLite file, or a schema of a PostgreSQL database, in which entities are kept. */
 public interface Store extends AutoCloseable {
 
 	/**
 	 * Opens a store, creates or upgrades its schema and checks it.
-	 * @param name of the store, and of its migrations
+	 * @param name the name of the store and of the folder of its migrations
 	 * @throws IllegalStateException if it cannot be opened, is damaged, is newer than
-	 * this program, or would not keep what was committed through a power loss
+	 * this program, or would lose what was committed when the power fails
 	 */
 	static Store open(String name, Location location) {
 		return location.url().startsWith(SqliteStore.PREFIX) ? new SqliteStore(name, location.url())
 				: new PostgresStore(name, location);
 	}
 
-	/** For transactions; one that only reads may be served by other connections. */
+	/** For transactions. Read-only ones may use other connections than the rest. */
 	DataSource dataSource();
 
-	/** For a look at what is committed, outside any transaction. */
+	/** For reading what is committed, outside of any transaction. */
 	DataSource readers();
 
 	Class<? extends Dialect> dialect();
 
 	/**
-	 * The time for all who use this store.
+	 * The time that all nodes on this store agree on.
 	 * @param machine the time of this machine
 	 */
 	InstantSource time(InstantSource machine);

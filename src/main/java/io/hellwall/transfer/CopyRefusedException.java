@@ -21,7 +21,7 @@ public class CopyRefusedException extends Exception {
 	 * What went wrong, without the rows it went wrong with: a batch that fails repeats
 	 * them, and PostgreSQL does below its first line.
 	 */
-	static String said(Exception ex) {
+	static String reason(Exception ex) {
 		Exception first = (ex instanceof SQLException sql && sql.getNextException() != null) ? sql.getNextException()
 				: ex;
 		return String.valueOf(first.getMessage()).lines().findFirst().orElse("no reason given");

@@ -26,7 +26,7 @@ enum Engine {
 		}
 
 		@Override
-		void goOnAbove(Connection connection, Table table) {
+		void continueNumbering(Connection connection, Table table) {
 			// An autoincrement column does so by itself.
 		}
 
@@ -57,7 +57,7 @@ enum Engine {
 		}
 
 		@Override
-		void goOnAbove(Connection connection, Table table) throws SQLException {
+		void continueNumbering(Connection connection, Table table) throws SQLException {
 			for (Column column : table.columns()) {
 				if (column.identity()) {
 					run(connection,
@@ -79,7 +79,7 @@ enum Engine {
 	abstract String inByteOrder(Column column);
 
 	/** The next row gets a number that no copied row has. */
-	abstract void goOnAbove(Connection connection, Table table) throws SQLException;
+	abstract void continueNumbering(Connection connection, Table table) throws SQLException;
 
 	static Engine of(Connection connection) throws SQLException {
 		return connection.getMetaData().getDatabaseProductName().equals("SQLite") ? SQLITE : POSTGRES;

@@ -86,7 +86,7 @@ final class StoreCopy implements AutoCloseable {
 	void verify(Progress progress) throws CopyRefusedException, SQLException {
 		for (Table table : this.target.tables()) {
 			progress.done("verified " + table.name(), verify(table, progress));
-			this.target.goOnAbove(table);
+			this.target.continueNumbering(table);
 		}
 	}
 

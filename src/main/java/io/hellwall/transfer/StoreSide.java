@@ -49,7 +49,7 @@ final class StoreSide implements AutoCloseable {
 		catch (RuntimeException ex) {
 			throw new CopyRefusedException(
 					"the " + side + " does not open: where it is in use, stop the service and"
-							+ " whatever else writes to it, then try again (" + CopyRefusedException.said(ex) + ")",
+							+ " whatever else writes to it, then try again (" + CopyRefusedException.reason(ex) + ")",
 					ex);
 		}
 		try {
@@ -61,7 +61,7 @@ final class StoreSide implements AutoCloseable {
 			store.close();
 			throw new CopyRefusedException("the " + name + " store of the " + side
 					+ " is in use: stop the service and whatever else writes to it, then try again ("
-					+ CopyRefusedException.said(ex) + ")", ex);
+					+ CopyRefusedException.reason(ex) + ")", ex);
 		}
 		catch (RuntimeException ex) {
 			store.close();
@@ -99,8 +99,8 @@ final class StoreSide implements AutoCloseable {
 		return this.connection.prepareStatement(table.insert());
 	}
 
-	void goOnAbove(Table table) throws SQLException {
-		this.engine.goOnAbove(this.connection, table);
+	void continueNumbering(Table table) throws SQLException {
+		this.engine.continueNumbering(this.connection, table);
 	}
 
 	/** Still holds what it locked. */

@@ -41,7 +41,7 @@ public class StoreTransfer {
 		}
 		catch (SQLException | IllegalStateException ex) {
 			throw new CopyRefusedException(
-					"the copy failed, and nothing of it was kept: " + CopyRefusedException.said(ex), ex);
+					"the copy failed, and nothing of it was kept: " + CopyRefusedException.reason(ex), ex);
 		}
 	}
 
@@ -74,7 +74,7 @@ public class StoreTransfer {
 		}
 		catch (SQLException ex) {
 			throw new CopyRefusedException("the copy could not be committed: look whether the target holds accounts,"
-					+ " remove them and copy again (" + CopyRefusedException.said(ex) + ")", ex);
+					+ " remove them and copy again (" + CopyRefusedException.reason(ex) + ")", ex);
 		}
 		try {
 			passcodes.commit();
@@ -82,7 +82,7 @@ public class StoreTransfer {
 		catch (SQLException ex) {
 			throw new CopyRefusedException("accounts, sessions, tokens and audit events were copied, passcodes were"
 					+ " not: remove what is at the target and copy again, or start the service on it; users who were just"
-					+ " mailed a passcode then ask for another (" + CopyRefusedException.said(ex) + ")", ex);
+					+ " mailed a passcode then ask for another (" + CopyRefusedException.reason(ex) + ")", ex);
 		}
 	}
 

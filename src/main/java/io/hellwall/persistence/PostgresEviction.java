@@ -6,10 +6,10 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which errors a PostgreSQL connection is not used any more after, besides those that the
- * pool knows: its server became read-only, or is going away.
+ * Replaces a PostgreSQL connection also when its server has become read-only or is
+ * shutting down, besides the errors after which the pool replaces it anyway.
  */
-class LostPrimary implements SQLExceptionOverride {
+class PostgresEviction implements SQLExceptionOverride {
 
 	private static final String READ_ONLY = "25006";
 

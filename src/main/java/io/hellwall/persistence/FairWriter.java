@@ -14,27 +14,28 @@ import org.apache.commons.dbcp2.DelegatingConnection;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Lets one caller at a time to a pool of one connection, in the order of arrival. The
- * pool has whoever gives the connection back spin until a waiting thread takes it, which
- * virtual threads cannot do while others spin on their processors.
+ * Gives the one connection of a pool to its callers in the order of their arrival. The
+ * queue is here because the pool's own makes the thread that returns a connection spin
+ * until a waiting thread takes it. Virtual threads cannot take it while others spin on
+ * their processors.
  */
-class InTurn extends DelegatingDataSource {
+class FairWriter extends DelegatingDataSource {
 
 	private final Semaphore turn = new Semaphore(1, true);
 
 	private final long millis;
 
 	/**
-	 * @param millis to wait for one's turn before it is refused
+	 * @param millis the longest time to wait for the connection
 	 */
-	InTurn(DataSource pool, long millis) {
+	FairWriter(DataSource pool, long millis) {
 		super(pool);
 		this.millis = millis;
 	}
 
 	@Override
 	public Connection getConnection() throws SQLException {
-		await();
+		awaitTurn();
 		try {
 			return new Turn(super.getConnection());
 		}
@@ -44,7 +45,7 @@ class InTurn extends DelegatingDataSource {
 		}
 	}
 
-	private void await() throws SQLException {
+	private void awaitTurn() throws SQLException {
 		try {
 			if (this.turn.tryAcquire(this.millis, TimeUnit.MILLISECONDS)) {
 				return;
@@ -56,7 +57,7 @@ class InTurn extends DelegatingDataSource {
 		throw new SQLTransientConnectionException("others have been writing for " + this.millis + " ms");
 	}
 
-	/** Ends when the connection is given back. */
+	/** Lets the next caller in when the connection is closed, and only once. */
 	private final class Turn extends DelegatingConnection<Connection> {
 
 		private final AtomicBoolean over = new AtomicBoolean();
@@ -72,7 +73,7 @@ class InTurn extends DelegatingDataSource {
 			}
 			finally {
 				if (this.over.compareAndSet(false, true)) {
-					InTurn.this.turn.release();
+					FairWriter.this.turn.release();
 				}
 			}
 		}

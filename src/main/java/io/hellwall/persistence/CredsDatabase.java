@@ -17,33 +17,33 @@ import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 
 /**
- * Accounts, sessions, tokens and audit events. Its transactions are the ones meant by
- * default.
+ * The store of accounts, sessions, tokens and audit events. A transaction uses it unless
+ * another transaction manager is named.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableJpaRepositories(basePackages = { "io.hellwall.account", "io.hellwall.session", "io.hellwall.audit" },
 		entityManagerFactoryRef = "credsEntityManagerFactory", transactionManagerRef = "credsTransactionManager")
-class CredsStore {
+class CredsDatabase {
 
 	@Bean
-	Store storeOfCreds(StoreProperties stores) {
+	Store credsStore(StoreProperties stores) {
 		return Store.open("creds", stores.creds());
 	}
 
 	@Bean
 	@Primary
-	DataSource credsDataSource(@Qualifier("storeOfCreds") Store creds) {
+	DataSource credsDataSource(@Qualifier("credsStore") Store creds) {
 		return creds.dataSource();
 	}
 
 	@Bean
-	DataSource credsReaders(@Qualifier("storeOfCreds") Store creds) {
+	DataSource credsReaders(@Qualifier("credsStore") Store creds) {
 		return creds.readers();
 	}
 
 	@Bean
 	@Primary
-	LocalContainerEntityManagerFactoryBean credsEntityManagerFactory(@Qualifier("storeOfCreds") Store creds,
+	LocalContainerEntityManagerFactoryBean credsEntityManagerFactory(@Qualifier("credsStore") Store creds,
 			DataSource credsDataSource) {
 		return EntityManagers.of("creds", creds, credsDataSource, "io.hellwall.account", "io.hellwall.session",
 				"io.hellwall.audit", "io.hellwall.persistence");
@@ -56,12 +56,12 @@ class CredsStore {
 	}
 
 	@Bean
-	InstantSource time(@Qualifier("machineTime") InstantSource machine, @Qualifier("storeOfCreds") Store creds) {
+	InstantSource time(@Qualifier("machineTime") InstantSource machine, @Qualifier("credsStore") Store creds) {
 		return creds.time(machine);
 	}
 
 	@Bean
-	HealthIndicator credsHealthIndicator(@Qualifier("storeOfCreds") Store creds) {
+	HealthIndicator credsHealthIndicator(@Qualifier("credsStore") Store creds) {
 		return new DataSourceHealthIndicator(creds.readers(), "select exists (select 1 from account)");
 	}
 

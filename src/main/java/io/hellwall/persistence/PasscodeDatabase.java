@@ -13,24 +13,24 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 
-/** Passcodes and what protects them from guessing. */
+/** The store of passcodes and of the counts that protect them from guessing. */
 @Configuration(proxyBeanMethods = false)
 @EnableJpaRepositories(basePackages = "io.hellwall.passcode", entityManagerFactoryRef = "passcodesEntityManagerFactory",
 		transactionManagerRef = "passcodesTransactionManager")
-class PasscodesStore {
+class PasscodeDatabase {
 
 	@Bean
-	Store storeOfPasscodes(StoreProperties stores) {
+	Store passcodesStore(StoreProperties stores) {
 		return Store.open("passcodes", stores.passcodes());
 	}
 
 	@Bean
-	DataSource passcodesDataSource(@Qualifier("storeOfPasscodes") Store passcodes) {
+	DataSource passcodesDataSource(@Qualifier("passcodesStore") Store passcodes) {
 		return passcodes.dataSource();
 	}
 
 	@Bean
-	LocalContainerEntityManagerFactoryBean passcodesEntityManagerFactory(@Qualifier("storeOfPasscodes") Store passcodes,
+	LocalContainerEntityManagerFactoryBean passcodesEntityManagerFactory(@Qualifier("passcodesStore") Store passcodes,
 			@Qualifier("passcodesDataSource") DataSource passcodesDataSource) {
 		return EntityManagers.of("passcodes", passcodes, passcodesDataSource, "io.hellwall.passcode",
 				"io.hellwall.persistence");
@@ -43,7 +43,7 @@ class PasscodesStore {
 	}
 
 	@Bean
-	HealthIndicator passcodesHealthIndicator(@Qualifier("storeOfPasscodes") Store passcodes) {
+	HealthIndicator passcodesHealthIndicator(@Qualifier("passcodesStore") Store passcodes) {
 		return new DataSourceHealthIndicator(passcodes.readers(), "select exists (select 1 from passcode)");
 	}
 

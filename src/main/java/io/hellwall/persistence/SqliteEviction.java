@@ -6,12 +6,12 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import org.sqlite.SQLiteErrorCode;
 
 /**
- * Which errors a SQLite connection is not used any more after. Where a transaction could
- * not begin, because another process held the file, the driver believes that it did: the
- * next one on that connection would run without any, each statement committed by itself.
- * A new connection costs a millisecond.
+ * Replaces a SQLite connection after every error but a violated constraint. When a
+ * transaction could not begin because another process held the file, the driver believes
+ * that it did begin: the next transaction on that connection would commit each statement
+ * by itself. A new connection takes a millisecond.
  */
-class BrokenTransaction implements SQLExceptionOverride {
+class SqliteEviction implements SQLExceptionOverride {
 
 	@java.lang.Override
 	public Override adjudicate(SQLException ex) {

@@ -12,19 +12,19 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Gives the pool a connection as soon as there is one. After failures the pool itself
- * would pause for up to five seconds, however long the database has been back. Ends when
- * the pool does, which interrupts it.
+ * Tries every 200 ms to open a connection until it succeeds, or until the pool is closed
+ * and interrupts it. By itself, the pool would wait up to five seconds after a failure
+ * before it tries again.
  */
-class Reconnecting extends DelegatingDataSource {
+class RetryingDataSource extends DelegatingDataSource {
 
-	private static final Logger logger = LoggerFactory.getLogger(Reconnecting.class);
+	private static final Logger logger = LoggerFactory.getLogger(RetryingDataSource.class);
 
 	private static final int PAUSE_MILLIS = 200;
 
 	private final String name;
 
-	Reconnecting(String name, DataSource source) {
+	RetryingDataSource(String name, DataSource source) {
 		super(source);
 		this.name = name;
 	}
@@ -61,14 +61,15 @@ class Reconnecting extends DelegatingDataSource {
 	}
 
 	/**
-	 * How long the pool, when it is closed, waits for a connection that is being made.
+	 * The seconds for which a pool that is closed waits for a connection that is being
+	 * opened.
 	 */
 	@Override
 	public int getLoginTimeout() {
 		return 2;
 	}
 
-	/** The URL, or what is set beside it, limits a login. */
+	/** Ignored: the URL and the driver's properties limit a login. */
 	@Override
 	public void setLoginTimeout(int seconds) {
 	}
