@@ -20,7 +20,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.awaitility.Awaitility.await;
 
 /** What stops a start, and that it is said in one line that names it. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -103,10 +102,9 @@ class StartTest {
 		try (TestService first = TestService.start(this.dataDir.resolve("first"))) {
 			assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> TestService
 				.start(this.dataDir.resolve("second"), "hellwall.tcp.login-port=" + first.loginPort()));
-			// The log is written beside what it is about.
-			await().untilAsserted(() -> assertThat(errors(output)).last()
+			assertThat(errors(output)).last()
 				.asString()
-				.contains("hellwall.tcp.login-port: cannot listen on " + first.loginPort()));
+				.contains("hellwall.tcp.login-port: cannot listen on " + first.loginPort());
 		}
 	}
 

@@ -19,7 +19,7 @@ import org.springframework.validation.FieldError;
  * what our own code said, which is written for the operator. Values are not repeated:
  * some are secrets.
  */
-class RefusalAnalyzer implements FailureAnalyzer {
+class StartFailureAnalyzer implements FailureAnalyzer {
 
 	@Override
 	public @Nullable FailureAnalysis analyze(Throwable failure) {
