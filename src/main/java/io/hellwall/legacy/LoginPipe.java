@@ -1,9 +1,12 @@
 package io.hellwall.legacy;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.hellwall.account.EmailAddress;
 import io.hellwall.account.Password;
+import io.hellwall.account.PhoneNumber;
+import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
 import io.hellwall.device.NetworkBinding;
@@ -13,10 +16,11 @@ import io.hellwall.session.LoginResult.Denied;
 import io.hellwall.session.LoginResult.LoggedIn;
 import io.hellwall.session.Sessions;
 import io.hellwall.session.TokenForm;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
-/** {@code MAC|EMAIL|PHONE|PASSWORD|PASSCODE}. */
+/** Logs in: {@code MAC|EMAIL|PHONE|PASSWORD|PASSCODE}. */
 @Component
 class LoginPipe implements Pipe {
 
@@ -39,14 +43,17 @@ class LoginPipe implements Pipe {
 	}
 
 	@Override
-	public String answer(String request, IpAddress client) {
+	public Call read(String request, IpAddress client) {
 		List<String> fields = Pipe.fieldsAround(request, 3, 1);
-		return switch (this.sessions.login(EmailAddress.parse(fields.get(1)), Password.parse(fields.get(3)),
-				Pipe.phone(fields.get(2)), Passcode.parse(fields.get(4)),
-				this.binding.device(MacAddress.parse(fields.get(0)), client))) {
-			case LoggedIn in -> this.form.write(in.token().token());
-			case Busy busy -> refusal();
-			case Denied denied -> refusal();
+		Device device = this.binding.device(MacAddress.parse(fields.get(0)), client);
+		EmailAddress email = EmailAddress.parse(fields.get(1));
+		@Nullable PhoneNumber phone = Pipe.phone(fields.get(2));
+		Password password = Password.parse(fields.get(3));
+		Passcode passcode = Passcode.parse(fields.get(4));
+		return () -> switch (this.sessions.login(email, password, phone, passcode, device)) {
+			case LoggedIn in -> Optional.of(this.form.write(in.token().token()));
+			case Denied denied -> Optional.of(refusal());
+			case Busy busy -> Optional.empty();
 		};
 	}
 

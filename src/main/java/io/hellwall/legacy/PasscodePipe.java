@@ -1,9 +1,12 @@
 package io.hellwall.legacy;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.hellwall.account.EmailAddress;
 import io.hellwall.account.Password;
+import io.hellwall.account.PhoneNumber;
+import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
 import io.hellwall.device.NetworkBinding;
@@ -13,10 +16,11 @@ import io.hellwall.passcode.RequestResult.Denied;
 import io.hellwall.passcode.RequestResult.MailUnavailable;
 import io.hellwall.passcode.RequestResult.Sent;
 import io.hellwall.passcode.RequestResult.TooSoon;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
-/** {@code require_passcode|MAC|PASSWORD|PHONE|EMAIL}. */
+/** Asks for a passcode: {@code require_passcode|MAC|PASSWORD|PHONE|EMAIL}. */
 @Component
 class PasscodePipe implements Pipe {
 
@@ -36,18 +40,21 @@ class PasscodePipe implements Pipe {
 	}
 
 	@Override
-	public String answer(String request, IpAddress client) {
+	public Call read(String request, IpAddress client) {
 		List<String> fields = Pipe.fieldsAround(request, 2, 2);
 		if (!fields.getFirst().equals("require_passcode")) {
-			return refusal();
+			throw new IllegalArgumentException("must begin with require_passcode");
 		}
-		return switch (this.passcodes.request(EmailAddress.parse(fields.get(4)), Password.parse(fields.get(2)),
-				Pipe.phone(fields.get(3)), this.binding.device(MacAddress.parse(fields.get(1)), client))) {
-			case Sent sent -> "Passcode is sent";
-			case Busy busy -> refusal();
-			case Denied denied -> refusal();
-			case TooSoon soon -> refusal();
-			case MailUnavailable unavailable -> refusal();
+		Device device = this.binding.device(MacAddress.parse(fields.get(1)), client);
+		Password password = Password.parse(fields.get(2));
+		@Nullable PhoneNumber phone = Pipe.phone(fields.get(3));
+		EmailAddress email = EmailAddress.parse(fields.get(4));
+		return () -> switch (this.passcodes.request(email, password, phone, device)) {
+			case Sent sent -> Optional.of("Passcode is sent");
+			case Denied denied -> Optional.of(refusal());
+			case TooSoon soon -> Optional.of(refusal());
+			case MailUnavailable unavailable -> Optional.of(refusal());
+			case Busy busy -> Optional.empty();
 		};
 	}
 

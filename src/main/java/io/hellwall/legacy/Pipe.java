@@ -2,39 +2,52 @@ package io.hellwall.legacy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.device.IpAddress;
 import org.jspecify.annotations.Nullable;
 
-/** What one port of the pipe protocol asks for and answers. */
+/** The requests and replies of one port of the pipe protocol. */
 interface Pipe {
 
-	/** Whether a request that goes no further would have all its fields. */
+	/** Whether the text that has arrived so far has all fields of a request. */
 	boolean complete(String request);
 
 	/**
-	 * The reply to a request, without the end of its line.
-	 * @throws IllegalArgumentException if a field is not what it must be
+	 * Reads the fields of a request, and asks the core nothing yet.
+	 * @throws IllegalArgumentException if a field is missing or malformed
 	 */
-	String answer(String request, IpAddress client);
+	Call read(String request, IpAddress client);
 
 	/** Whether each request, valid or not, counts against the rate of its network. */
 	boolean limited();
 
-	/** What a request gets that cannot be read. */
+	/** The reply to a malformed request, and to a request that was refused. */
 	String refusal();
 
-	/** The fields between the pipes, without the blanks around them. */
+	/** A request whose fields are valid. */
+	interface Call {
+
+		/**
+		 * Asks the core.
+		 * @return the reply without a newline; empty if nothing was decided, so that the
+		 * client must not take it for a refusal
+		 */
+		Optional<String> reply();
+
+	}
+
+	/** The fields between the pipes, without blanks around them. */
 	static List<String> fields(String request) {
 		return Arrays.stream(request.split("\\|", -1)).map(String::strip).toList();
 	}
 
 	/**
-	 * The fields of a request of which one may hold pipes itself.
-	 * @param before how many fields are before that one
-	 * @param after how many are behind it
+	 * The fields of a request in which one field may contain pipes.
+	 * @param before how many fields come before that field
+	 * @param after how many fields come after it
 	 * @throws IllegalArgumentException if there are fewer fields
 	 */
 	static List<String> fieldsAround(String request, int before, int after) {
@@ -51,7 +64,7 @@ interface Pipe {
 			.toList();
 	}
 
-	/** Old clients write {@code None}, or nothing, where they have no number. */
+	/** Old clients send {@code None} or nothing if they have no number. */
 	static @Nullable PhoneNumber phone(String field) {
 		return (field.isEmpty() || field.equals("None")) ? null : PhoneNumber.parse(field);
 	}

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
@@ -18,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One port: a virtual thread that accepts, and one for each connection. A timer closes
- * the socket of a client that is too slow, in whatever its thread is waiting.
+ * One port: one virtual thread that accepts connections, and one for each connection. A
+ * timer closes the socket of a client that is too slow, whatever its thread waits for.
  */
 final class PipeListener {
 
@@ -62,7 +63,10 @@ final class PipeListener {
 		}
 	}
 
-	/** Without descriptors left, accepting fails at once, again and again. */
+	/**
+	 * Without free file descriptors, accepting fails at once; the pause saves the
+	 * processor.
+	 */
 	private void pause(IOException ex) {
 		if (!this.server.isClosed()) {
 			logger.warn("A connection to port {} was not accepted: {}", port(), ex.getClass().getSimpleName());
@@ -88,13 +92,17 @@ final class PipeListener {
 		Socket secured = this.shared.secured(socket);
 		PipeRequest request = within(socket,
 				() -> PipeRequest.read(secured, this.shared.properties().quietPeriod(), this.pipe::complete));
-		if (request != null) {
-			byte[] reply = this.shared.properties().replyFormat().encode(answer(request, socket));
-			within(socket, () -> write(secured, reply, request.line()));
+		if (request == null) {
+			return;
+		}
+		Optional<String> reply = reply(request, new IpAddress(socket.getInetAddress()));
+		if (reply.isPresent()) {
+			byte[] bytes = this.shared.properties().replyFormat().encode(reply.get());
+			within(socket, () -> write(secured, bytes, request.line()));
 		}
 	}
 
-	/** Closes through TLS, which tells the client that this was all. */
+	/** Closes the TLS socket, so that the client knows that the reply is complete. */
 	private static boolean write(Socket socket, byte[] reply, boolean line) throws IOException {
 		OutputStream out = socket.getOutputStream();
 		out.write(reply);
@@ -106,7 +114,7 @@ final class PipeListener {
 		return true;
 	}
 
-	/** Closes the socket, whoever is waiting for it, if the exchange takes too long. */
+	/** Closes the socket if the exchange takes too long. */
 	private <T extends @Nullable Object> T within(Socket socket, Exchange<T> exchange) throws IOException {
 		ScheduledFuture<?> limit = this.shared.timer()
 			.schedule(() -> close(socket), this.shared.properties().timeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -118,24 +126,31 @@ final class PipeListener {
 		}
 	}
 
-	private String answer(PipeRequest request, Socket socket) {
+	/**
+	 * The reply; empty if nothing was decided. Then the connection is closed without a
+	 * reply: after a refusal, clients would throw good tokens away.
+	 */
+	private Optional<String> reply(PipeRequest request, IpAddress client) {
+		if (this.pipe.limited() && this.shared.limits().request(client.inet()) instanceof Refused) {
+			return Optional.of(this.pipe.refusal());
+		}
+		Pipe.Call call;
 		try {
-			IpAddress client = new IpAddress(socket.getInetAddress());
-			if (this.pipe.limited() && this.shared.limits().request(client.inet()) instanceof Refused) {
-				return this.pipe.refusal();
-			}
-			return this.pipe.answer(request.text(), client);
+			call = this.pipe.read(request.text(), client);
 		}
 		catch (IllegalArgumentException ex) {
-			return this.pipe.refusal();
+			return Optional.of(this.pipe.refusal());
+		}
+		try {
+			return call.reply();
 		}
 		catch (RuntimeException ex) {
 			logger.error("A request to port {} failed", port(), ex);
-			return this.pipe.refusal();
+			return Optional.empty();
 		}
 	}
 
-	/** Lets nobody in any more; who is being served is. */
+	/** Accepts no more clients. The requests that are being served go on. */
 	void stop() throws IOException {
 		this.server.close();
 	}
@@ -153,7 +168,7 @@ final class PipeListener {
 		}
 	}
 
-	/** Says where, for the log. */
+	/** Address and port, for the log. */
 	@Override
 	public String toString() {
 		return ((InetSocketAddress) this.server.getLocalSocketAddress()).toString();

@@ -1,10 +1,13 @@
 package io.hellwall.legacy;
 
 import java.util.List;
+import java.util.Optional;
 
+import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
 import io.hellwall.device.NetworkBinding;
+import io.hellwall.session.BaseToken;
 import io.hellwall.session.Sessions;
 import io.hellwall.session.TokenForm;
 import io.hellwall.session.Verdict.Authorized;
@@ -13,7 +16,7 @@ import io.hellwall.session.Verdict.Unauthorized;
 
 import org.springframework.stereotype.Component;
 
-/** {@code TOKEN|MAC|REQUEST|DATA…}, with any number of data fields. */
+/** Verifies a token: {@code TOKEN|MAC|REQUEST|DATA…}, with any number of data fields. */
 @Component
 class RequestPipe implements Pipe {
 
@@ -35,17 +38,18 @@ class RequestPipe implements Pipe {
 	}
 
 	@Override
-	public String answer(String request, IpAddress client) {
+	public Call read(String request, IpAddress client) {
 		List<String> fields = Pipe.fields(request);
 		if (fields.size() < 3) {
-			return refusal();
+			throw new IllegalArgumentException("too few fields");
 		}
-		return switch (this.sessions.verify(this.form.parse(fields.get(0)),
-				this.binding.device(MacAddress.parse(fields.get(1)), client))) {
+		BaseToken token = this.form.parse(fields.get(0));
+		Device device = this.binding.device(MacAddress.parse(fields.get(1)), client);
+		return () -> Optional.of(switch (this.sessions.verify(token, device)) {
 			case Authorized authorized -> "authorized";
 			case Renewed renewed -> "renew|" + renewed.successor().token().hex();
 			case Unauthorized unauthorized -> refusal();
-		};
+		});
 	}
 
 	@Override

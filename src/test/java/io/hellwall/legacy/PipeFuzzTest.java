@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.hellwall.TestCore;
+import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,25 +73,23 @@ class PipeFuzzTest {
 	}
 
 	private static void judge(Port port, Pipe pipe, PipeRequest request) {
+		Pipe.Call call;
 		try {
 			String text = request.text();
 			judgeFields(text);
-			String reply = pipe.answer(text, CLIENT);
-			assertThat(reply).isIn(port.replies());
-			var asked = core.asked();
-			if (asked != null) {
-				assertThat(pipe.complete(text)).isTrue();
-				assertThat(asked.network().base()).isEqualTo(CLIENT);
-				assertThat(reply).isEqualTo(port.replies().get(asked.mac().bytes()[5] & 3));
-			}
-			else {
-				assertThat(reply).isEqualTo(pipe.refusal());
-			}
+			call = pipe.read(text, CLIENT);
+			assertThat(pipe.complete(text)).isTrue();
 		}
 		catch (IllegalArgumentException ex) {
 			assertThat(core.asked()).isNull();
 			assertThat(pipe.refusal()).isIn(port.replies());
+			return;
 		}
+		assertThat(core.asked()).isNull();
+		Optional<String> reply = call.reply();
+		Device asked = Objects.requireNonNull(core.asked());
+		assertThat(asked.network().base()).isEqualTo(CLIENT);
+		assertThat(reply).hasValue(port.replies().get(asked.mac().bytes()[5] & 3));
 	}
 
 	private static void judgeFields(String text) {
@@ -123,7 +123,7 @@ class PipeFuzzTest {
 		return Integer.MAX_VALUE;
 	}
 
-	/** With the reply to each decision of the core, and last that to junk. */
+	/** The replies to the four decisions of the core. */
 	private enum Port {
 
 		PASSCODE(PasscodePipe.class, "False", "False", "Passcode is sent", "Passcode is sent"),

@@ -251,26 +251,31 @@ class GuessesTest {
 				assertThat(guess.get()).isFalse();
 			}
 		}
-		assertThat(counted("network 127.0.0.1/32")).isBetween(160, 200); // TCP does not
-																			// tell a 503
+		assertThat(counted("network 127.0.0.1/32")).isGreaterThanOrEqualTo(200);
 		assertThat(
 				database.queryForObject("select max(attempts) from passcode where mac = ? and network = '127.0.0.1/32'"
 						+ " and issued_at = (select max(issued_at) from passcode)", Integer.class, MAC))
 			.isEqualTo(5);
 	}
 
+	/**
+	 * Fifty at once may be too many for a slow machine. A guess that was not decided is
+	 * made again.
+	 */
 	private boolean guess(boolean http, String wrong) {
 		if (http) {
 			Answer answer = login("127.0.0.1", MAC, wrong);
-			while (answer.status() == 503) { // Fifty at once on a slow machine: nothing
-												// was counted.
+			while (answer.status() == 503) {
 				answer = login("127.0.0.1", MAC, wrong);
 			}
 			return answer.status() == 200;
 		}
-		return service
-			.pipe(service.loginPort(), String.join("|", MAC, this.email, "None", TestService.PASSWORD, wrong) + "\n")
-			.startsWith("Awfer");
+		String request = String.join("|", MAC, this.email, "None", TestService.PASSWORD, wrong) + "\n";
+		String reply = service.pipe(service.loginPort(), request);
+		while (reply.isEmpty()) {
+			reply = service.pipe(service.loginPort(), request);
+		}
+		return reply.startsWith("Awfer");
 	}
 
 	private void fail(String network, int times) {
