@@ -82,6 +82,16 @@ class ArchitectureTest {
 		.dependOnClassesThat()
 		.resideInAPackage(in("persistence"));
 
+	/** A plain annotation would mean the creds store. */
+	@ArchTest
+	static final ArchRule passcodeNamesItsStoreInTransactions = noClasses().that()
+		.resideInAPackage(in("passcode"))
+		.and()
+		.doNotHaveSimpleName("TransactionalOnPasscodes")
+		.should()
+		.dependOnClassesThat()
+		.haveSimpleName("Transactional");
+
 	@ArchTest
 	static final ArchRule edgesExportNothing = classes().that()
 		.resideInAnyPackage(EDGES.stream().map(ArchitectureTest::in).toArray(String[]::new))

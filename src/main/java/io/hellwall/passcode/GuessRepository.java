@@ -5,10 +5,9 @@ import java.util.UUID;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Each method is one statement, and its row count the decision. */
-@Transactional
+@TransactionalOnPasscodes
 interface GuessRepository extends Repository<Guess, Guess.Key> {
 
 	/**

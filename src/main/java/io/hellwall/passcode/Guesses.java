@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.UUID;
 
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Counts guesses at an account, whatever passcode they are at, by the place they come
@@ -50,7 +49,7 @@ class Guesses {
 	}
 
 	/** After a success: counts begin anew, and the place is known from now on. */
-	@Transactional("passcodesTransactionManager")
+	@TransactionalOnPasscodes
 	public void forgive(IssuedPasscode.Key key, String origin, Instant now) {
 		this.guesses.delete(new Guess.Key(key.accountId(), origin));
 		this.guesses.delete(new Guess.Key(key.accountId(), ALL_STRANGERS));

@@ -5,12 +5,11 @@ import java.util.UUID;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
-import org.springframework.transaction.annotation.Transactional;
 
-@Transactional
+@TransactionalOnPasscodes
 interface KnownPlaceRepository extends Repository<KnownPlace, IssuedPasscode.Key> {
 
-	@Transactional(readOnly = true)
+	@TransactionalOnPasscodes(readOnly = true)
 	boolean existsByKey(IssuedPasscode.Key key);
 
 	@Modifying

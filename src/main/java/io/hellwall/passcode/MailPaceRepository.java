@@ -7,11 +7,10 @@ import java.util.UUID;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
-import org.springframework.transaction.annotation.Transactional;
 
 interface MailPaceRepository extends Repository<MailPace, Guess.Key> {
 
-	@Transactional(readOnly = true)
+	@TransactionalOnPasscodes(readOnly = true)
 	Optional<MailPace> findByKey(Guess.Key key);
 
 	/**
@@ -20,7 +19,7 @@ interface MailPaceRepository extends Repository<MailPace, Guess.Key> {
 	 * the future, where the clock was set back, is past; what lies less far is a request
 	 * that began later and came first.
 	 */
-	@Transactional
+	@TransactionalOnPasscodes
 	@Modifying
 	@Query(nativeQuery = true, value = """
 			insert into mail_pace (account_id, origin, mailed_at, hour_began_at, mails)
@@ -35,13 +34,13 @@ interface MailPaceRepository extends Repository<MailPace, Guess.Key> {
 	int advance(UUID account, String origin, int most, long pauseMillis, long hourMillis, long nowMillis);
 
 	/** The mail of that moment was not taken: the next need not wait for it. */
-	@Transactional
+	@TransactionalOnPasscodes
 	@Modifying
 	@Query("update MailPace p set p.mailedAt = :never, p.mails = p.mails - 1 where p.key = :key and p.mailedAt = :at")
 	int takeBack(Guess.Key key, Instant at, Instant never);
 
 	/** Up to so many of them. */
-	@Transactional
+	@TransactionalOnPasscodes
 	@Modifying
 	@Query(nativeQuery = true, value = """
 			delete from mail_pace where (account_id, origin) in

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Optional;
 
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** The steps that must happen whole. */
 @Component
@@ -27,7 +26,7 @@ class PasscodeTransactions {
 	 * Replaces the passcode of that key, unless the account was mailed too recently or
 	 * too often.
 	 */
-	@Transactional("passcodesTransactionManager")
+	@TransactionalOnPasscodes
 	public boolean replace(IssuedPasscode.Key key, String origin, byte[] hmac, Instant now,
 			PasscodeProperties properties) {
 		if (this.paces.advance(key.accountId(), origin, properties.maxPerHour(), properties.resendInterval().toMillis(),
@@ -44,7 +43,7 @@ class PasscodeTransactions {
 	 * comes of it.
 	 * @return empty if the guess may be looked at, else why not
 	 */
-	@Transactional("passcodesTransactionManager")
+	@TransactionalOnPasscodes
 	public Optional<Redemption> countAttempt(IssuedPasscode.Key key, String origin, int maxAttempts, Instant now) {
 		if (!this.guesses.admit(key.accountId(), origin, now)) {
 			return Optional.of(Redemption.TOO_MANY_GUESSES);
@@ -56,7 +55,7 @@ class PasscodeTransactions {
 	}
 
 	/** As if it had never been made: the next request need not wait. */
-	@Transactional("passcodesTransactionManager")
+	@TransactionalOnPasscodes
 	public void withdraw(IssuedPasscode.Key key, String origin, byte[] hmac, Instant issuedAt) {
 		this.passcodes.withdraw(key, hmac);
 		this.paces.takeBack(new Guess.Key(key.accountId(), origin), issuedAt, Instant.EPOCH);
