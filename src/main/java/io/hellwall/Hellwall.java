@@ -14,6 +14,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -21,7 +22,7 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Starts the service, or runs one command on its stores. */
-@SpringBootApplication(exclude = FlywayAutoConfiguration.class)
+@SpringBootApplication(exclude = { FlywayAutoConfiguration.class, ErrorMvcAutoConfiguration.class })
 @ConfigurationPropertiesScan
 public class Hellwall {
 

@@ -1,6 +1,5 @@
 package io.hellwall.admin;
 
-import java.util.Collections;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -8,12 +7,11 @@ import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
 import io.hellwall.device.NetworkBinding;
 import io.hellwall.device.Origin;
-import io.hellwall.device.TrustedProxies;
+import io.hellwall.http.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.MediaType;
@@ -28,12 +26,9 @@ class NetworkController {
 
 	private static final MacAddress ANY = MacAddress.parse("00:00:00:00:00:00");
 
-	private final TrustedProxies proxies;
-
 	private final NetworkBinding binding;
 
-	NetworkController(TrustedProxies proxies, NetworkBinding binding) {
-		this.proxies = proxies;
+	NetworkController(NetworkBinding binding) {
 		this.binding = binding;
 	}
 
@@ -42,14 +37,13 @@ class NetworkController {
 			responses = @ApiResponse(responseCode = "200", description = "The decision, and what it was made of",
 					content = @Content(schema = @Schema(implementation = NetworkResponse.class))))
 	@GetMapping(path = "/admin/network", produces = MediaType.APPLICATION_JSON_VALUE)
-	NetworkResponse network(HttpServletRequest request) {
-		IpAddress peer = IpAddress.ofPeer(request.getRemoteAddr());
-		List<String> forwardedFor = Collections.list(request.getHeaders("X-Forwarded-For"));
-		List<String> shown = forwardedFor.stream().map(NetworkController::capped).toList();
-		return switch (this.proxies.origin(peer, forwardedFor)) {
-			case Origin.Known(IpAddress client, Origin.Reason reason) -> new NetworkResponse(peer.toString(), shown,
+	NetworkResponse network(Caller caller) {
+		String peer = caller.peer().toString();
+		List<String> shown = caller.forwardedFor().stream().map(NetworkController::capped).toList();
+		return switch (caller.origin()) {
+			case Origin.Known(IpAddress client, Origin.Reason reason) -> new NetworkResponse(peer, shown,
 					client.toString(), this.binding.device(ANY, client).network().toString(), explained(reason));
-			case Origin.Unreadable unreadable -> new NetworkResponse(peer.toString(), shown, null, null,
+			case Origin.Unreadable unreadable -> new NetworkResponse(peer, shown, null, null,
 					"X-Forwarded-For holds something that is no address, to the right of all that are no trusted"
 							+ " proxies': clients are refused with 400. Let the proxy write addresses only.");
 		};

@@ -6,7 +6,6 @@ import io.hellwall.account.PhoneNumber;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
 import io.hellwall.http.Caller;
-import io.hellwall.http.ClaimedRate;
 import io.hellwall.http.Problems;
 import io.hellwall.http.Refusal;
 import io.hellwall.http.Required;
@@ -48,19 +47,19 @@ class LoginController {
 	@PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> login(@Valid @RequestBody LoginRequest request, Caller caller) {
-		return switch (this.sessions.login(request.email(), request.password(), request.phone(), request.passcode(),
-				caller.device(request.mac(), request.ip()))) {
+		return caller.withDevice(request.mac(), request.ip(), (device) -> switch (this.sessions.login(request.email(),
+				request.password(), request.phone(), request.passcode(), device)) {
 			case LoggedIn in -> ResponseEntity.ok(TokenResponse.of(in.token(), this.form));
 			case Busy busy -> Problems.of(Refusal.BUSY);
 			case Denied denied -> Problems.of(Refusal.INVALID_CREDENTIALS);
-		};
+		});
 	}
 
 	record LoginRequest(@NotNull(message = Required.MESSAGE) MacAddress mac,
 			@NotNull(message = Required.MESSAGE) EmailAddress email,
 			@NotNull(message = Required.MESSAGE) Password password,
 			@NotNull(message = Required.MESSAGE) Passcode passcode, @Nullable PhoneNumber phone,
-			@Nullable IpAddress ip) implements ClaimedRate.Claim {
+			@Nullable IpAddress ip) {
 	}
 
 }

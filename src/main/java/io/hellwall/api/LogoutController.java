@@ -3,11 +3,13 @@ package io.hellwall.api;
 import io.hellwall.http.Caller;
 import io.hellwall.session.Sessions;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -24,11 +26,15 @@ class LogoutController {
 
 	@Operation(summary = "Log out",
 			description = "Ends the session of the token everywhere. Also 204 where there is nothing to end.",
-			responses = @ApiResponse(responseCode = "204", description = "The session is ended, or there was none"))
+			responses = @ApiResponse(responseCode = "204", description = "The session is ended, or there was none",
+					content = @Content))
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@PostMapping(path = "/logout", consumes = MediaType.APPLICATION_JSON_VALUE)
-	void logout(@Valid @RequestBody TokenRequest request, Caller caller) {
-		this.sessions.logout(request.token(), caller.device(request.mac(), request.ip()));
+	ResponseEntity<?> logout(@Valid @RequestBody TokenRequest request, Caller caller) {
+		return caller.withDevice(request.mac(), request.ip(), (device) -> {
+			this.sessions.logout(request.token(), device);
+			return ResponseEntity.noContent().build();
+		});
 	}
 
 }

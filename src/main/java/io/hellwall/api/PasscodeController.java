@@ -8,7 +8,6 @@ import io.hellwall.account.PhoneNumber;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
 import io.hellwall.http.Caller;
-import io.hellwall.http.ClaimedRate;
 import io.hellwall.http.Problems;
 import io.hellwall.http.Refusal;
 import io.hellwall.http.Required;
@@ -50,21 +49,21 @@ class PasscodeController {
 	@PostMapping(path = "/passcode", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> passcode(@Valid @RequestBody PasscodeRequest request, Caller caller) {
-		return switch (this.passcodes.request(request.email(), request.password(), request.phone(),
-				caller.device(request.mac(), request.ip()))) {
+		return caller.withDevice(request.mac(), request.ip(), (device) -> switch (this.passcodes
+			.request(request.email(), request.password(), request.phone(), device)) {
 			case Sent sent -> ResponseEntity.accepted()
 				.body(new PasscodeResponse("Passcode is sent", sent.expiresAt(), sent.expiresIn().toSeconds()));
 			case Busy busy -> Problems.of(Refusal.BUSY);
 			case Denied denied -> Problems.of(Refusal.INVALID_CREDENTIALS);
 			case TooSoon soon -> Problems.of(Refusal.TOO_MANY_REQUESTS, soon.retryAfter());
 			case MailUnavailable unavailable -> Problems.of(Refusal.MAIL_UNAVAILABLE);
-		};
+		});
 	}
 
 	record PasscodeRequest(@NotNull(message = Required.MESSAGE) MacAddress mac,
 			@NotNull(message = Required.MESSAGE) EmailAddress email,
 			@NotNull(message = Required.MESSAGE) Password password, @Nullable PhoneNumber phone,
-			@Nullable IpAddress ip) implements ClaimedRate.Claim {
+			@Nullable IpAddress ip) {
 	}
 
 	record PasscodeResponse(@Schema(example = "Passcode is sent") String message,

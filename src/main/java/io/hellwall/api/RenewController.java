@@ -38,10 +38,11 @@ class RenewController {
 	@PostMapping(path = "/renew", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> renew(@Valid @RequestBody TokenRequest request, Caller caller) {
-		return switch (this.sessions.renew(request.token(), caller.device(request.mac(), request.ip()))) {
-			case Renewed renewed -> ResponseEntity.ok(TokenResponse.of(renewed.successor(), this.form));
-			case Unauthorized unauthorized -> Problems.of(Refusal.UNAUTHORIZED);
-		};
+		return caller.withDevice(request.mac(), request.ip(),
+				(device) -> switch (this.sessions.renew(request.token(), device)) {
+					case Renewed renewed -> ResponseEntity.ok(TokenResponse.of(renewed.successor(), this.form));
+					case Unauthorized unauthorized -> Problems.of(Refusal.UNAUTHORIZED);
+				});
 	}
 
 }

@@ -54,11 +54,12 @@ class VerifyController {
 	@PostMapping(path = "/verify", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> verify(@Valid @RequestBody VerifyRequest request, Caller caller) {
-		return switch (this.sessions.verify(request.token(), caller.device(request.mac(), request.ip()))) {
-			case Authorized authorized -> ResponseEntity.ok(VerifyResponse.of(authorized));
-			case Renewed renewed -> ResponseEntity.ok(VerifyResponse.of(renewed, this.form));
-			case Unauthorized unauthorized -> Problems.of(Refusal.UNAUTHORIZED);
-		};
+		return caller.withDevice(request.mac(), request.ip(),
+				(device) -> switch (this.sessions.verify(request.token(), device)) {
+					case Authorized authorized -> ResponseEntity.ok(VerifyResponse.of(authorized));
+					case Renewed renewed -> ResponseEntity.ok(VerifyResponse.of(renewed, this.form));
+					case Unauthorized unauthorized -> Problems.of(Refusal.UNAUTHORIZED);
+				});
 	}
 
 	record VerifyRequest(@NotNull(message = Required.MESSAGE) BaseToken token,

@@ -10,6 +10,18 @@ public sealed interface Origin {
 	 * @param reason why it is this one
 	 */
 	record Known(IpAddress client, Reason reason) implements Origin {
+
+		/**
+		 * Whether the client is itself a trusted proxy, which may name the client that it
+		 * asks for.
+		 */
+		public boolean trusted() {
+			return switch (this.reason) {
+				case NOTHING_FORWARDED, PROXIES_ONLY -> true;
+				case DIRECT, NOT_BELIEVED, FORWARDED -> false;
+			};
+		}
+
 	}
 
 	/** A trusted proxy forwarded what is no address, so nobody knows. */

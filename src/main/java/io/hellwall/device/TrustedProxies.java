@@ -25,19 +25,6 @@ public record TrustedProxies(@DefaultValue List<Network> trustedProxies) {
 	}
 
 	/**
-	 * The client behind the peer of a connection.
-	 * @param forwardedFor the lines of {@code X-Forwarded-For}, in the order they came
-	 * @throws IllegalArgumentException if a trusted proxy forwarded what is no address
-	 */
-	public IpAddress clientBehind(IpAddress peer, List<String> forwardedFor) {
-		return switch (origin(peer, forwardedFor)) {
-			case Origin.Known(IpAddress client, Origin.Reason reason) -> client;
-			case Origin.Unreadable unreadable ->
-				throw new IllegalArgumentException("X-Forwarded-For must hold addresses");
-		};
-	}
-
-	/**
 	 * Whose address counts, and why: the peer's own, or, if that is a trusted proxy, the
 	 * right-most address in {@code X-Forwarded-For} that is none. Only that far right was
 	 * each hop written by somebody we trust.

@@ -1,31 +1,44 @@
 package io.hellwall.http;
 
+import java.util.List;
+import java.util.function.Function;
+
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
 import io.hellwall.device.NetworkBinding;
+import io.hellwall.device.Origin;
+import io.hellwall.device.Origin.Known;
+import io.hellwall.device.Origin.Unreadable;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.ResponseEntity;
 
 /**
  * Who makes a request.
  *
- * @param address the client's, not that of a proxy before it
- * @param trusted whether that client may name the address of somebody behind it
+ * @param peer the other end of the connection
+ * @param forwardedFor the lines of {@code X-Forwarded-For}, in the order they came
+ * @param origin whose address counts
  * @param binding how an address becomes a network
  */
-public record Caller(IpAddress address, boolean trusted, NetworkBinding binding) {
+public record Caller(IpAddress peer, List<String> forwardedFor, Origin origin, NetworkBinding binding) {
 
 	/**
-	 * The device that the request speaks of. A claimed address counts only from a trusted
-	 * caller: a proxy that merely forwards a stranger's request does not vouch for what
-	 * he wrote into it.
-	 * @throws IpMismatchException if anybody else claims an address that is not his
+	 * Answers for the device that the request names, or refuses the address that it
+	 * claims. A claimed address counts only if the caller itself is trusted: a proxy that
+	 * forwards a stranger's request does not confirm what the stranger wrote into it.
+	 * @param claimed the client's address according to the body; null if it names none
 	 */
-	public Device device(MacAddress mac, @Nullable IpAddress claimed) {
-		if (claimed != null && !this.trusted && !claimed.equals(this.address)) {
-			throw new IpMismatchException();
-		}
-		return this.binding.device(mac, (claimed != null) ? claimed : this.address);
+	public ResponseEntity<?> withDevice(MacAddress mac, @Nullable IpAddress claimed,
+			Function<Device, ResponseEntity<?>> answer) {
+		return switch (this.origin) {
+			case Unreadable unreadable -> Problems.of(Refusal.INVALID_REQUEST, "X-Forwarded-For must hold addresses");
+			case Known known when claimed == null -> answer.apply(this.binding.device(mac, known.client()));
+			case Known known when known.trusted() || claimed.equals(known.client()) ->
+				answer.apply(this.binding.device(mac, claimed));
+			case Known known -> Problems.of(Refusal.IP_MISMATCH);
+		};
 	}
 
 }

@@ -30,16 +30,6 @@ class ExceptionProblems extends ResponseEntityExceptionHandler {
 
 	private static final Logger log = LoggerFactory.getLogger(ExceptionProblems.class);
 
-	@ExceptionHandler
-	ResponseEntity<Object> handle(IpMismatchException ex) {
-		return Problems.of(Refusal.IP_MISMATCH);
-	}
-
-	@ExceptionHandler
-	ResponseEntity<Object> handle(TooManyRequestsException ex) {
-		return Problems.of(Refusal.TOO_MANY_REQUESTS, ex.retryAfter());
-	}
-
 	/** Locked, full, read-only or gone: nothing was decided, nothing was granted. */
 	@ExceptionHandler({ DataAccessException.class, TransactionException.class })
 	ResponseEntity<Object> handleStore(Exception ex) {

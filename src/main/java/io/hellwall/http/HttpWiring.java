@@ -23,9 +23,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class HttpWiring implements WebMvcConfigurer {
 
-	private final CallerResolver callers;
+	private final Callers callers;
 
-	HttpWiring(CallerResolver callers) {
+	HttpWiring(Callers callers) {
 		this.callers = callers;
 	}
 
@@ -55,12 +55,6 @@ class HttpWiring implements WebMvcConfigurer {
 				host.getPipeline().addValve(new ProblemValve(problems));
 			}
 		});
-	}
-
-	/** Else the container refuses TRACE by itself, with methods that the path has not. */
-	@Bean
-	static WebServerFactoryCustomizer<TomcatServletWebServerFactory> traceToTheFilter() {
-		return (tomcat) -> tomcat.addConnectorCustomizers((connector) -> connector.setAllowTrace(true));
 	}
 
 	/** The form of a token is a setting, so no annotation can name it. */

@@ -25,7 +25,7 @@ class ProblemValve extends ErrorReportValve {
 			return;
 		}
 		try {
-			AnswerHeaders.set(response);
+			AnswerFilter.setHeaders(response);
 			this.problems.write(Refusal.of(response.getStatus()), response);
 			response.finishResponse();
 		}

@@ -1,19 +1,35 @@
 package io.hellwall.http;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import io.hellwall.device.IpAddress;
+import io.hellwall.device.Origin.Known;
+import io.hellwall.device.Origin.Unreadable;
+import io.hellwall.limit.Decision;
 import io.hellwall.limit.Decision.Allowed;
 import io.hellwall.limit.Decision.Refused;
 import io.hellwall.limit.Decision.Unlimited;
 import io.hellwall.limit.Limits;
 import io.hellwall.limit.Quota;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Counts a request for a passcode or a login, and says in the answer what the network of
- * the client has left: draft-ietf-httpapi-ratelimit-headers-10. Of other limits nothing
- * is said, for that would be about an account.
+ * Counts requests for passcodes and logins, valid or not, and says in the answer what the
+ * client's network has left: draft-ietf-httpapi-ratelimit-headers-10. The answer says
+ * nothing about other limits, because those belong to an account.
  */
 @Component
 class RequestRate {
@@ -22,22 +38,72 @@ class RequestRate {
 
 	static final String LEFT = "RateLimit";
 
+	/** Matched as the dispatcher matches its controllers, so that no spelling escapes. */
+	private static final List<PathPattern> LIMITED = Stream.of("/passcode", "/login")
+		.map(PathPatternParser.defaultInstance::parse)
+		.toList();
+
+	private static final Decision NOT_COUNTED = new Unlimited();
+
 	private final Limits limits;
 
-	RequestRate(Limits limits) {
+	private final Callers callers;
+
+	private final JsonMapper json;
+
+	RequestRate(Limits limits, Callers callers, JsonMapper json) {
 		this.limits = limits;
+		this.callers = callers;
+		this.json = json;
 	}
 
-	/** Counts one. */
-	void take(IpAddress client, HttpServletResponse response) throws TooManyRequestsException {
-		switch (this.limits.request(client.inet())) {
+	/**
+	 * Counts the request, if its path is limited and its client can be told.
+	 * @param body what has come of the body; empty if it was refused
+	 */
+	Decision count(HttpServletRequest request, byte[] body, HttpServletResponse response) {
+		IpAddress client = isLimited(request) ? client(this.callers.of(request), body) : null;
+		Decision decision = (client != null) ? this.limits.request(client.inet()) : NOT_COUNTED;
+		switch (decision) {
 			case Unlimited unlimited -> {
 			}
 			case Allowed allowed -> tell(allowed.quota(), response);
-			case Refused refused -> {
-				tell(refused.quota(), response);
-				throw new TooManyRequestsException(refused.retryAfter());
+			case Refused refused -> tell(refused.quota(), response);
+		}
+		return decision;
+	}
+
+	private static boolean isLimited(HttpServletRequest request) {
+		if (!HttpMethod.POST.matches(request.getMethod())) {
+			return false;
+		}
+		PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
+		return LIMITED.stream().anyMatch((pattern) -> pattern.matches(path));
+	}
+
+	private @Nullable IpAddress client(Caller caller, byte[] body) {
+		return switch (caller.origin()) {
+			case Known known -> known.trusted() ? named(body, known.client()) : known.client();
+			case Unreadable unreadable -> null;
+		};
+	}
+
+	/**
+	 * The client for whom a trusted caller asks, so that a gateway does not count as one
+	 * client; null if the body cannot be read.
+	 */
+	private @Nullable IpAddress named(byte[] body, IpAddress caller) {
+		try {
+			JsonNode json = this.json.readTree(body);
+			JsonNode ip = json.path("ip");
+			if (json.isObject() && (ip.isMissingNode() || ip.isNull())) {
+				return caller;
 			}
+			return ip.isString() ? IpAddress.parse(ip.stringValue()) : null;
+		}
+		catch (JacksonException | IllegalArgumentException ex) {
+			// The controller refuses this body as well.
+			return null;
 		}
 	}
 

@@ -3,15 +3,12 @@ package io.hellwall.http;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 
-import org.apache.catalina.connector.Connector;
-import org.apache.coyote.Adapter;
 import org.apache.coyote.InputBuffer;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.apache.tomcat.util.net.SocketWrapperBase;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -37,7 +34,6 @@ class TimedConnections implements WebServerFactoryCustomizer<TomcatServletWebSer
 		tomcat.addConnectorCustomizers((connector) -> {
 			if (connector.getProtocolHandler() instanceof Protocol protocol) {
 				protocol.setConnectionTimeout(Math.toIntExact(this.properties.headerTimeout().toMillis()));
-				protocol.connector = connector;
 				protocol.setConnectionUploadTimeout(Math.toIntExact(this.properties.bodyTimeout().toMillis()));
 			}
 		});
@@ -45,13 +41,6 @@ class TimedConnections implements WebServerFactoryCustomizer<TomcatServletWebSer
 
 	/** Public for the container, which makes it by its name. */
 	public static final class Protocol extends Http11NioProtocol {
-
-		private @Nullable Connector connector;
-
-		@Override
-		public void setAdapter(Adapter adapter) {
-			super.setAdapter((this.connector != null) ? new AsteriskAdapter(this.connector) : adapter);
-		}
 
 		@Override
 		protected org.apache.coyote.Processor createProcessor() {

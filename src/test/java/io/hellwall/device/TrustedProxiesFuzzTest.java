@@ -34,6 +34,9 @@ class TrustedProxiesFuzzTest {
 		IpAddress peer = PEERS.get(text.isEmpty() ? 0 : Math.floorMod(text.charAt(0) - 'a', PEERS.size()));
 		List<String> lines = text.lines().skip(1).toList();
 		Origin origin = this.proxies.origin(peer, lines);
+		if (origin instanceof Known known) {
+			assertThat(known.trusted()).isEqualTo(this.proxies.trusts(known.client()));
+		}
 		if (!this.proxies.trusts(peer)) {
 			assertThat(origin).isEqualTo(new Known(peer, lines.isEmpty() ? Reason.DIRECT : Reason.NOT_BELIEVED));
 		}

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,7 +45,7 @@ class HardeningTest {
 				get("/admin/network"), get("/verify"), get("/a;b"), get("/%00"), post("/verify", token),
 				post("/logout", token), post("/verify", "{"), post("/verify", "x".repeat(20_000)),
 				post("/nothing", "{}"), request("OPTIONS", "/verify"), request("OPTIONS", "/nothing"),
-				request("OPTIONS", "*"), request("TRACE", "/verify"), request("PROPFIND", "/verify"),
+				request("TRACE", "/verify"), request("TRACE", "/nothing"), request("PROPFIND", "/verify"),
 				"zq7x\r\n\r\n".getBytes(StandardCharsets.UTF_8),
 				"GET / HTTP/9.9\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.UTF_8),
 				RawHttp.request("OPTIONS", "/verify", new byte[0], "Origin", ORIGIN, "Access-Control-Request-Method",
@@ -65,8 +66,8 @@ class HardeningTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "TRACE, /verify, POST", "TRACE, /admin/accounts, 'GET, POST'", "TRACE, /livez, GET",
-			"PROPFIND, /verify, POST", "GET, /verify, POST", "DELETE, /admin/network, GET" })
+	@CsvSource({ "PROPFIND, /verify, POST", "PROPFIND, /admin/accounts, 'GET, POST'", "PROPFIND, /livez, GET",
+			"GET, /verify, POST", "DELETE, /admin/network, GET" })
 	void methodWhenThePathHasItNotThenAllowNamesThoseItHas(String method, String path, String allowed) {
 		RawAnswer answer = RawHttp.send(service.port(), RawHttp.request(method, path, new byte[0],
 				service.adminKey()[0], service.adminKey()[1], "X-Secret", "zq7x"));
@@ -75,9 +76,25 @@ class HardeningTest {
 		assertThat(answer.head() + answer.body()).doesNotContain("zq7x");
 	}
 
+	/** The container refuses TRACE before it looks for the path. */
+	@ParameterizedTest
+	@ValueSource(strings = { "/verify", "/nothing", "/livez" })
+	void traceWhenAnyPathThenRefusedWithoutEcho(String path) {
+		RawAnswer answer = RawHttp.send(service.port(),
+				RawHttp.request("TRACE", path, new byte[0], "Origin", ORIGIN, "X-Secret", "zq7x"));
+		assertThat(answer.status()).isEqualTo(405);
+		assertThat(answer.body()).contains("urn:hellwall:problem:method-not-allowed");
+		assertThat(answer.head() + answer.body()).doesNotContain("zq7x", ORIGIN, path);
+	}
+
+	/** The container answers before it calls any code of ours. */
 	@Test
-	void traceWhenThereIsNoSuchPathThenNotFound() {
-		assertThat(RawHttp.send(service.port(), request("TRACE", "/nothing")).status()).isEqualTo(404);
+	void optionsWhenForTheWholeServerThenNothingButMethods() {
+		RawAnswer answer = RawHttp.send(service.port(), request("OPTIONS", "*"));
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.body()).isEmpty();
+		assertThat(answer.head().lines().skip(1).map((line) -> line.substring(0, line.indexOf(':'))))
+			.containsExactlyInAnyOrder("Allow", "Content-Length", "Date", "Connection");
 	}
 
 	private static byte[] get(String path) {

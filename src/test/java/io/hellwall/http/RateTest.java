@@ -218,6 +218,41 @@ class RateTest {
 		assertThat(claim("192.0.2.2").status()).isEqualTo(401);
 	}
 
+	/** Only the body says for whom a trusted caller asks. */
+	@ParameterizedTest
+	@ValueSource(strings = { "", "[", "[]", "{\"ip\":1}", "{\"ip\":\"zq7x\"}", "{\"ip\":\"192.0.2.7\"",
+			"{\"ip\":\"192.0.2.7\",\"ip\":\"192.0.2.8\"}", "{\"ip\":\"192.0.2.7\"}{}", "\u0000" })
+	void bodyOfATrustedCallerWhenItCannotBeReadThenCountsForNobody(String body) {
+		Answer answer = proxied.post("/login", body);
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(fields(answer)).containsOnly("");
+		assertThat(fields(claim("192.0.2.7"))).contains("\"network\";r=29;t=300");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"ip\":\"192.0.2.7\"}", "{\"ip\":\"192.0.2.7\",\"zq7x\":1}",
+			"{\"\\u0069p\":\"192.0.2.7\",\"mac\":1}" })
+	void bodyOfATrustedCallerWhenItNamesAClientThenCountsThoughItIsRefused(String body) {
+		Answer answer = proxied.post("/login", body);
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(fields(answer)).contains("\"network\";r=29;t=300");
+		assertThat(fields(claim("192.0.2.7"))).contains("\"network\";r=28;t=300");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}", "{\"ip\":null}" })
+	void bodyOfATrustedCallerWhenItNamesNobodyThenCountsForTheCaller(String body) {
+		assertThat(fields(proxied.post("/login", body))).contains("\"network\";r=29;t=300");
+		assertThat(fields(claim("127.0.0.1"))).contains("\"network\";r=28;t=300");
+	}
+
+	@Test
+	void forwardedForOfAProxyWhenItIsJunkThenCountsForNobody() {
+		Answer answer = proxied.post("/login", BAD, "X-Forwarded-For", "zq7x");
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(fields(answer)).containsOnly("");
+	}
+
 	@Test
 	void everythingWhenTurnedOffIsUnlimited() {
 		try (TestService off = TestService.start(folder.resolve("off"), "hellwall.limit.enabled=false",

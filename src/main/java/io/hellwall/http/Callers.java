@@ -10,25 +10,36 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
-import org.springframework.web.server.ResponseStatusException;
 
-/** Gives a controller the {@link Caller} of its request. */
+/** Finds out who makes a request, once, and gives controllers the {@link Caller}. */
 @Component
-class CallerResolver implements HandlerMethodArgumentResolver {
+class Callers implements HandlerMethodArgumentResolver {
+
+	private static final String ATTRIBUTE = Caller.class.getName();
 
 	private final TrustedProxies proxies;
 
 	private final NetworkBinding binding;
 
-	CallerResolver(TrustedProxies proxies, NetworkBinding binding) {
+	Callers(TrustedProxies proxies, NetworkBinding binding) {
 		this.proxies = proxies;
 		this.binding = binding;
+	}
+
+	Caller of(HttpServletRequest request) {
+		if (request.getAttribute(ATTRIBUTE) instanceof Caller caller) {
+			return caller;
+		}
+		IpAddress peer = IpAddress.ofPeer(request.getRemoteAddr());
+		List<String> forwardedFor = Collections.list(request.getHeaders("X-Forwarded-For"));
+		Caller caller = new Caller(peer, forwardedFor, this.proxies.origin(peer, forwardedFor), this.binding);
+		request.setAttribute(ATTRIBUTE, caller);
+		return caller;
 	}
 
 	@Override
@@ -39,23 +50,7 @@ class CallerResolver implements HandlerMethodArgumentResolver {
 	@Override
 	public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
 			NativeWebRequest request, @Nullable WebDataBinderFactory binders) {
-		return caller((HttpServletRequest) request.getNativeRequest());
-	}
-
-	/**
-	 * Who makes this request.
-	 * @throws ResponseStatusException if a trusted proxy forwarded what is no address
-	 */
-	Caller caller(HttpServletRequest http) {
-		IpAddress peer = IpAddress.ofPeer(http.getRemoteAddr());
-		List<String> forwardedFor = Collections.list(http.getHeaders("X-Forwarded-For"));
-		try {
-			IpAddress client = this.proxies.clientBehind(peer, forwardedFor);
-			return new Caller(client, this.proxies.trusts(client), this.binding);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "X-Forwarded-For must hold addresses");
-		}
+		return of((HttpServletRequest) request.getNativeRequest());
 	}
 
 }
