@@ -6,6 +6,9 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.hellwall.cli.Commands;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -15,6 +18,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -26,23 +30,27 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @ConfigurationPropertiesScan
 public class Hellwall {
 
-	private static final Pattern SETTING = Pattern.compile("--[^=]+=");
+	private static final Pattern SETTING = Pattern.compile("--[^=]+=.*", Pattern.DOTALL);
 
 	/**
 	 * Without a command, starts the service.
-	 * @param args settings as {@code --name=value}, or a command such as
+	 * @param args settings as {@code --name=value}, and perhaps a command such as
 	 * {@code account list}
 	 */
 	public static void main(String[] args) {
-		SpringApplication application = new SpringApplication(Hellwall.class);
-		if (args.length == 0 || SETTING.matcher(args[0]).lookingAt()) {
-			application.run(args);
+		if (Stream.of(args).allMatch(SETTING.asMatchPredicate())) {
+			SpringApplication.run(Hellwall.class, args);
 		}
 		else {
-			application.setWebApplicationType(WebApplicationType.NONE);
-			application.setAdditionalProfiles("cli");
-			System.exit(SpringApplication.exit(application.run(args)));
+			System.exit(Commands.run(args, () -> withoutServers(args)));
 		}
+	}
+
+	private static ConfigurableApplicationContext withoutServers(String... args) {
+		SpringApplication application = new SpringApplication(Hellwall.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.setAdditionalProfiles("cli");
+		return application.run(args);
 	}
 
 	/**

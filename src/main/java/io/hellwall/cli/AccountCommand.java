@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.hellwall.account.Account;
+import io.hellwall.account.AccountId;
 import io.hellwall.account.Accounts;
 import io.hellwall.account.CreateResult;
 import io.hellwall.account.CreateResult.Busy;
@@ -26,27 +27,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import org.springframework.context.annotation.Lazy;
-import org.springframework.stereotype.Component;
-
-@Component
 @Command(name = "account", mixinStandardHelpOptions = true, description = "Creates and lists accounts.")
 class AccountCommand {
 
 	private static final int PAGE = 500;
 
-	private final Accounts accounts;
-
-	private final Passcodes passcodes;
+	private final Commands.Application application;
 
 	@Spec
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec spec;
 
-	/** Made when it is used: other commands do without it, and without the stores. */
-	AccountCommand(@Lazy Accounts accounts, @Lazy Passcodes passcodes) {
-		this.accounts = accounts;
-		this.passcodes = passcodes;
+	AccountCommand(Commands.Application application) {
+		this.application = application;
 	}
 
 	@Command(name = "add", mixinStandardHelpOptions = true, description = "Creates an account and prints its id.")
@@ -70,21 +63,21 @@ class AccountCommand {
 	@Command(name = "list", mixinStandardHelpOptions = true,
 			description = "Prints id, address and status of each account, with tabs between them.")
 	void list() {
-		List<Account> page = this.accounts.list(null, PAGE);
+		List<Account> page = accounts().list(null, PAGE);
 		while (!page.isEmpty()) {
 			for (Account account : page) {
 				out().println(String.join("\t", account.id().toString(), account.email().value(),
 						account.active() ? "active" : "disabled"));
 			}
-			page = this.accounts.list(page.getLast().email(), PAGE);
+			page = accounts().list(page.getLast().email(), PAGE);
 		}
 	}
 
 	@Command(name = "unlock", mixinStandardHelpOptions = true,
 			description = "Lets an account be logged in to again that was guessed at too often.")
 	void unlock(@Option(names = "--email", required = true) EmailAddress email) {
-		this.passcodes
-			.forgetGuesses(this.accounts.find(email).orElseThrow(() -> refused("--email belongs to no account")).id());
+		AccountId account = accounts().find(email).orElseThrow(() -> refused("--email belongs to no account")).id();
+		this.application.bean(Passcodes.class).forgetGuesses(account);
 	}
 
 	private CreateResult create(EmailAddress email, @Nullable PhoneNumber phone) throws IOException {
@@ -93,11 +86,15 @@ class AccountCommand {
 			throw refused("no password came on standard input");
 		}
 		try {
-			return this.accounts.create(email, Password.parse(line), phone);
+			return accounts().create(email, Password.parse(line), phone);
 		}
 		catch (IllegalArgumentException ex) {
 			throw refused("the password " + ex.getMessage());
 		}
+	}
+
+	private Accounts accounts() {
+		return this.application.bean(Accounts.class);
 	}
 
 	private PrintWriter out() {

@@ -18,20 +18,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import org.springframework.stereotype.Component;
-
-@Component
 @Command(name = "store", mixinStandardHelpOptions = true, description = "Moves what the service keeps.")
 class StoreCommand {
 
-	private final StoreTransfer transfer;
+	private final Commands.Application application;
 
 	@Spec
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec spec;
 
-	StoreCommand(StoreTransfer transfer) {
-		this.transfer = transfer;
+	StoreCommand(Commands.Application application) {
+		this.application = application;
 	}
 
 	@Command(name = "copy", mixinStandardHelpOptions = true,
@@ -48,7 +45,7 @@ class StoreCommand {
 		PrintWriter err = this.spec.commandLine().getErr();
 		String password = passwordStdin ? password() : null;
 		try {
-			Map<String, Long> rows = this.transfer.copyTo(to, username, password, err);
+			Map<String, Long> rows = this.application.bean(StoreTransfer.class).copyTo(to, username, password, err);
 			this.spec.commandLine().getOut().println(describe(rows));
 			err.println("Start the service on the target now, with the same server key.");
 			return ExitCode.OK;

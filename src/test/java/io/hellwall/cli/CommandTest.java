@@ -1,19 +1,34 @@
 package io.hellwall.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
+import io.hellwall.Hellwall;
 import io.hellwall.TestService;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Real processes, as an administrator starts them, beside a service that runs. */
+/** The commands, as an administrator types them. */
+@ExtendWith(OutputCaptureExtension.class)
 class CommandTest {
 
 	private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
@@ -21,37 +36,89 @@ class CommandTest {
 	@TempDir
 	Path dataDir;
 
+	/** A real process, beside a service that runs. */
 	@Test
-	void accountIsAddedAndListedWhileTheServiceRuns() throws Exception {
+	void accountAddWhenServiceRunsThenHolderLogsInThere() throws Exception {
 		try (TestService service = TestService.start(this.dataDir)) {
-			Outcome added = run(TestService.PASSWORD, "account", "add", "--email", "Carol@Example.org",
+			String id = process(TestService.PASSWORD, "account", "add", "--email", "Carol@Example.org",
 					"--password-stdin");
-			assertThat(added.output()).matches(ID);
-			assertThat(added.status()).isZero();
-			assertThat(run("", "account", "list").output()).isEqualTo(added.output() + "\tCarol@example.org\tactive");
+			assertThat(id).matches(ID);
+			assertThat(process("", "account", "list")).isEqualTo(id + "\tCarol@example.org\tactive");
 			assertThat(service
 				.login("Carol@example.org", TestService.MAC, service.passcode("Carol@example.org", TestService.MAC))
 				.status()).isEqualTo(200);
 		}
 	}
 
-	@Test
-	void refusalsSayWhatToDoAndFail() throws Exception {
-		assertRefused("Invalid value for option '--email': must be a mail address",
-				run("", "account", "add", "--email", "carol", "--password-stdin"));
-		assertRefused("the password needs 15 or more characters",
-				run("short", "account", "add", "--email", "carol@example.org", "--password-stdin"));
-		assertRefused("--email belongs to no account", run("", "account", "unlock", "--email", "carol@example.org"));
-		assertRefused("Unmatched argument", run("", "acount", "list"));
+	@ParameterizedTest
+	@ValueSource(strings = { "--help", "account --help", "account add --help", "store copy --help", "--version" })
+	void runWhenHelpIsWantedThenStartsNothing(String line, CapturedOutput output) throws IOException {
+		assertThat(Commands.run(line.split(" "), CommandTest::unwanted)).isZero();
+		assertThat(output.getOut()).matches("(?s)(Usage: )?hellwall .*");
+		assertThat(this.dataDir).isEmptyDirectory();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			acount list                                  | Unmatched argument
+			account add                                  | Missing required options
+			account add --email carol --password-stdin   | must be a mail address
+			store copy                                   | Missing required option
+			--hellwall.token.ttl=1h --frce account list  | Unknown option
+			""")
+	void runWhenWordsAreWrongThenSaysSoAndStartsNothing(String line, String message, CapturedOutput output) {
+		assertThat(Commands.run(line.split(" +"), CommandTest::unwanted)).isEqualTo(2);
+		assertThat(output.getErr()).contains(message).doesNotContain("\tat ");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			account add --email carol@example.org --password-stdin | the password needs 15 or more characters
+			account unlock --email carol@example.org               | --email belongs to no account
+			""")
+	void runWhenCommandIsRefusedThenSaysWhatToDo(String line, String message, CapturedOutput output) {
+		assertThat(runHere("short", line.split(" "))).isEqualTo(2);
+		assertThat(output.getErr()).contains(message).doesNotContain("\tat ");
 		assertThat(this.dataDir.resolve("outbox")).doesNotExist();
 	}
 
-	private static void assertRefused(String message, Outcome outcome) {
-		assertThat(outcome.output()).startsWith(message).doesNotContain("\tat ");
-		assertThat(outcome.status()).isEqualTo(2);
+	@Test
+	void runWhenStartFailsThenSaysWhyOnce(CapturedOutput output) {
+		assertThat(runHere("", "account", "list", "--hellwall.tokn.ttl=1h")).isEqualTo(1);
+		assertThat(output.getAll()).containsOnlyOnce("there is no setting hellwall.tokn.ttl").doesNotContain("\tat ");
 	}
 
-	private Outcome run(String input, String... words) throws IOException, InterruptedException {
+	@Test
+	void runWhenCommandFailsThenLogsTheTrace(CapturedOutput output) {
+		assertThat(Commands.run(new String[] { "account", "list" }, CommandTest::empty)).isEqualTo(1);
+		assertThat(output.getAll()).contains("The command failed", "NoSuchBeanDefinitionException", "\tat ");
+	}
+
+	private static ConfigurableApplicationContext unwanted() {
+		throw new AssertionError("an application was started");
+	}
+
+	private static ConfigurableApplicationContext empty() {
+		return new SpringApplicationBuilder(Object.class).web(WebApplicationType.NONE).run();
+	}
+
+	private int runHere(String input, String... words) {
+		String[] all = Stream.concat(Stream.of(words), Stream.of("--hellwall.data-dir=" + this.dataDir))
+			.toArray(String[]::new);
+		InputStream before = System.in;
+		System.setIn(new ByteArrayInputStream((input + "\n").getBytes(StandardCharsets.UTF_8)));
+		try {
+			return Commands.run(all,
+					() -> new SpringApplicationBuilder(Hellwall.class).web(WebApplicationType.NONE)
+						.profiles("cli")
+						.run(all));
+		}
+		finally {
+			System.setIn(before);
+		}
+	}
+
+	private String process(String input, String... words) throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
 						"--enable-native-access=ALL-UNNAMED", "-cp",
@@ -65,14 +132,12 @@ class CommandTest {
 			process.getOutputStream().close();
 			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-			return new Outcome(output.strip(), process.exitValue());
+			assertThat(process.exitValue()).as(output).isZero();
+			return output.strip();
 		}
 		finally {
 			process.destroyForcibly();
 		}
-	}
-
-	private record Outcome(String output, int status) {
 	}
 
 }

@@ -1,0 +1,109 @@
+package io.hellwall.cli;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.hellwall.account.EmailAddress;
+import io.hellwall.account.PhoneNumber;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The commands of the program. Help, version and mistakes in the words of a command need
+ * no application; a command starts one when it asks for its first bean.
+ * <p>
+ * Public for the main class alone, which belongs to no package that may be named here.
+ */
+public final class Commands {
+
+	private static final Logger logger = LoggerFactory.getLogger(Commands.class);
+
+	/** Settings may stand among the words of a command. The application reads them. */
+	private static final Pattern SETTING = Pattern.compile("--(?:hellwall|spring|logging|server|management)\\.[^=]+=.*",
+			Pattern.DOTALL);
+
+	private Commands() {
+	}
+
+	/**
+	 * Runs one command.
+	 * @param args the words of the command and settings
+	 * @param start starts an application without servers, or throws after the reason was
+	 * logged
+	 * @return the exit status: 0 for success, 1 for a failure, 2 for a refusal
+	 */
+	public static int run(String[] args, Supplier<ConfigurableApplicationContext> start) {
+		String[] words = Stream.of(args).filter((arg) -> !SETTING.matcher(arg).matches()).toArray(String[]::new);
+		try (Application application = new Application(start)) {
+			return new CommandLine(new HellwallCommand()).addSubcommand(new AccountCommand(application))
+				.addSubcommand(new StoreCommand(application))
+				.registerConverter(EmailAddress.class, converter(EmailAddress::parse))
+				.registerConverter(PhoneNumber.class, converter(PhoneNumber::parse))
+				.setExecutionExceptionHandler((ex, command, words2) -> application.failed(ex))
+				.execute(words);
+		}
+	}
+
+	/** Shows the message of a value that checks itself. */
+	private static <T> ITypeConverter<T> converter(Function<String, T> parse) {
+		return (text) -> {
+			try {
+				return parse.apply(text);
+			}
+			catch (IllegalArgumentException ex) {
+				throw new TypeConversionException(ex.getMessage());
+			}
+		};
+	}
+
+	/**
+	 * The application behind the commands, started by the first call of {@link #bean}.
+	 */
+	static final class Application implements AutoCloseable {
+
+		private final Supplier<ConfigurableApplicationContext> start;
+
+		private @Nullable ConfigurableApplicationContext context;
+
+		private boolean startFailed;
+
+		Application(Supplier<ConfigurableApplicationContext> start) {
+			this.start = start;
+		}
+
+		<T> T bean(Class<T> type) {
+			if (this.context == null) {
+				this.startFailed = true;
+				this.context = this.start.get();
+				this.startFailed = false;
+			}
+			return this.context.getBean(type);
+		}
+
+		/** The log says already why a start failed. */
+		private int failed(Exception failure) {
+			if (!this.startFailed) {
+				logger.error("The command failed", failure);
+			}
+			return ExitCode.SOFTWARE;
+		}
+
+		@Override
+		public void close() {
+			if (this.context != null) {
+				this.context.close();
+			}
+		}
+
+	}
+
+}
