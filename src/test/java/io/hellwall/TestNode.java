@@ -94,13 +94,6 @@ public final class TestNode extends TestClient {
 				settings);
 	}
 
-	/** Waits until it has killed itself, as {@link FailPoints} lets it. */
-	public void awaitDeath() {
-		patiently().until(() -> !this.process.isAlive());
-		this.port = 0;
-		assertThat(this.process.exitValue()).isEqualTo(FailPoints.STATUS);
-	}
-
 	/** SIGKILL: no farewell, nothing flushed. */
 	public void kill() {
 		this.port = 0;
@@ -163,9 +156,8 @@ public final class TestNode extends TestClient {
 		return Integer.parseInt(this.pipes.group(number));
 	}
 
-	/** A mail server that lost its client may fail meanwhile in a thread of its own. */
 	private static ConditionFactory patiently() {
-		return await().dontCatchUncaughtExceptions().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(100));
+		return await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(100));
 	}
 
 	public String log() {

@@ -1,15 +1,8 @@
 package io.hellwall.session;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import io.hellwall.FailPoints;
-import io.hellwall.TestNode;
 import io.hellwall.TestService;
 import io.hellwall.session.StoreFiles.Attempts;
 import io.hellwall.session.StoreFiles.Chain;
@@ -20,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** The service dies between two steps, and its client asks again. */
 class FailPointTest {
@@ -30,26 +22,26 @@ class FailPointTest {
 	@TempDir
 	static Path folder;
 
-	static GreenMail mail;
-
-	static TestNode node;
+	static TestService node;
 
 	static StoreFiles files;
 
+	static int deaths;
+
 	private String email = "";
+
+	private int mailsAtDeath;
 
 	@BeforeAll
 	static void start() {
-		mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP).dynamicPort());
-		mail.start();
-		node = new TestNode(folder, mail, FailPoints.settings(failPoint()));
-		files = new StoreFiles(folder);
+		Path first = folder.resolve("first");
+		node = startAt(first);
+		files = new StoreFiles(first);
 	}
 
 	@AfterAll
 	static void stop() {
 		node.close();
-		mail.stop();
 	}
 
 	@BeforeEach
@@ -60,7 +52,7 @@ class FailPointTest {
 	@Test
 	void passcodeWhenKilledBeforeTheMailThenAnotherIsSent() {
 		dieAt("passcodeTransactions.replace", () -> node.passcode(this.email, MAC));
-		assertThat(node.mailsTo(this.email)).isEmpty();
+		assertThat(this.mailsAtDeath).isZero();
 		assertThat(node.login(this.email, MAC, node.passcode(this.email, MAC)).status()).isEqualTo(200);
 	}
 
@@ -102,12 +94,7 @@ class FailPointTest {
 	void loginByPipeWhenKilledBeforeTheAnswerThenItTookEffectOnce() {
 		String request = String.join("|", MAC, this.email, "", TestService.PASSWORD,
 				node.passcode(this.email, MAC) + "\n");
-		int port = node.loginPort();
-		dieAt("guesses.forgive", () -> {
-			String reply = node.pipe(port, request);
-			assertThat(reply).isEmpty();
-			throw new UncheckedIOException(new IOException("no answer"));
-		});
+		dieAt("guesses.forgive", () -> node.pipe(node.loginPort(), request));
 		assertThat(files.chains(this.email)).containsEntry(MAC, new Chain(MAC, 1, 1, 0));
 		assertThat(guesses()).isZero();
 		assertThat(node.pipe(node.loginPort(), request)).isEqualTo("False\n");
@@ -135,25 +122,24 @@ class FailPointTest {
 		assertThat(node.logout(token, MAC).status()).isEqualTo(204);
 	}
 
-	/** Nobody is answered, and the node is started again. */
-	private static void dieAt(String point, Supplier<?> request) {
-		write(failPoint(), point);
-		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(request::get);
-		node.awaitDeath();
-		node.startAgain();
+	/**
+	 * Nobody is answered, and the service starts again on the files as they were then.
+	 */
+	private void dieAt(String point, Runnable request) {
+		Path copy = folder.resolve("after-" + ++deaths);
+		try (TestService dead = node) {
+			FailPoints failPoints = dead.context().getBean(FailPoints.class);
+			failPoints.dieAt(point, dead.dataDir(), copy, request);
+			this.mailsAtDeath = dead.mailsTo(this.email).size();
+			node = startAt(copy);
+			files = new StoreFiles(copy);
+			failPoints.letGo();
+		}
 	}
 
-	private static Path failPoint() {
-		return folder.resolve("fail-point");
-	}
-
-	private static void write(Path file, String text) {
-		try {
-			Files.writeString(file, text);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+	private static TestService startAt(Path dataDir) {
+		return TestService.start(dataDir, FailPoints.setting(), "hellwall.passcode.resend-interval=0s",
+				"hellwall.passcode.max-per-hour=1000");
 	}
 
 	private String token() {
