@@ -23,11 +23,17 @@ import io.hellwall.TestService.Answer;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import org.awaitility.Awaitility;
 
 /** Calls a service over HTTP and TCP, and reads the mails that it sends. */
 public abstract class TestClient implements AutoCloseable {
 
 	private static final Pattern PASSCODE = Pattern.compile("(?m)^Passcode: ([A-Z2-9]{6})\\s*$");
+
+	static {
+		// Else a test fails for a thread of another test, which runs at the same time.
+		Awaitility.doNotCatchUncaughtExceptionsByDefault();
+	}
 
 	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 

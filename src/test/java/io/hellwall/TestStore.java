@@ -46,7 +46,10 @@ public enum TestStore {
 
 		private static EmbeddedPostgres start() {
 			try {
-				return EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on").start();
+				return EmbeddedPostgres.builder()
+					.setServerConfig("synchronous_commit", "on")
+					.setServerConfig("max_connections", "300")
+					.start();
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);

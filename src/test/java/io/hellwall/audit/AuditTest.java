@@ -15,6 +15,7 @@ import io.hellwall.Traces;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** One line for each outcome; a row for those that an administrator will look for. */
+@Isolated("reads the log")
 class AuditTest {
 
 	private static final String MAC = TestService.MAC;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Whatever a stranger sends is refused as a problem, quickly, with nothing stored, mailed
  * or logged, and neither his text nor our internals in the answer.
  */
+@Isolated("reads the log")
 class BadInputTest {
 
 	/** Part of everything hostile, so that it is found wherever it turns up again. */

@@ -30,6 +30,7 @@ import io.hellwall.Hellwall;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What somebody finds who reads all that the service leaves behind. */
+@Isolated("reads the log")
 class SecretsTest {
 
 	private static final String MAC = TestService.MAC;
