@@ -228,7 +228,8 @@ class StoreCopyTest {
 	void copyOntoItselfIsRefused() throws Exception {
 		StoreProperties home = sqlite(this.folder);
 		audit(home, 1);
-		assertRefused("", copy(home, "jdbc:sqlite:" + this.folder));
+		assertRefused("the target does not open: where it is in use, stop the service",
+				copy(home, "jdbc:sqlite:" + this.folder));
 		assertThat(events(home)).hasSize(1);
 	}
 
