@@ -41,7 +41,7 @@ class JourneyTest {
 	}
 
 	@Test
-	void overHttp() {
+	void journeyWhenOverHttpThenVerifiesRenewsAndEnds() {
 		String email = service.newAccount();
 		String token = service.login(email, TestService.MAC, service.passcode(email, TestService.MAC)).text("token");
 		Answer authorized = service.verify(token, TestService.MAC);
@@ -58,7 +58,7 @@ class JourneyTest {
 	}
 
 	@Test
-	void overTcp() {
+	void journeyWhenOverTcpThenVerifiesAndRenews() {
 		String email = service.newAccount();
 		String mac = TestService.MAC;
 		assertThat(service.pipe(service.passcodePort(),
@@ -76,7 +76,7 @@ class JourneyTest {
 	}
 
 	@Test
-	void acrossBothProtocols() {
+	void journeyWhenProtocolsAlternateThenTheSessionIsTheSame() {
 		String email = service.newAccount();
 		String mac = TestService.MAC;
 		String passcode = service.passcode(email, mac);

@@ -61,7 +61,7 @@ class ParityTest {
 	}
 
 	@Test
-	void aThousandCasesEndAlike() {
+	void anyCaseWhenSentOverHttpAndTcpThenEndsAlike() {
 		List<String> outcomes = new ArrayList<>();
 		for (int pair = 0; pair < PAIRS; pair++) {
 			Side http = new Http(service.newAccount());

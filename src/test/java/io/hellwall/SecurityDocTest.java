@@ -43,7 +43,7 @@ class SecurityDocTest {
 	}
 
 	@Test
-	void everyTestThatIsNamedExists() {
+	void documentWhenItNamesATestThenThatTestExists() {
 		List<MatchResult> witnesses = WITNESS.matcher(page).results().toList();
 		assertThat(witnesses).hasSizeGreaterThan(50).allSatisfy((witness) -> {
 			assertThat(classes).containsKey(witness.group(1));
@@ -56,7 +56,7 @@ class SecurityDocTest {
 	}
 
 	@Test
-	void everyRequirementHasAWitnessOrAReason() {
+	void documentWhenItListsARequirementThenItNamesAWitnessOrAReason() {
 		List<MatchResult> rows = ROW.matcher(page).results().toList();
 		assertThat(rows).hasSize((int) page.lines().filter((line) -> line.matches("\\| \\d.*")).count())
 			.hasSizeGreaterThan(50)

@@ -33,7 +33,7 @@ class StartTest {
 	Path dataDir;
 
 	@Test
-	void serviceWithoutAnyAccountIsReady() {
+	void startWhenThereIsNoAccountThenIsReady() {
 		try (TestService service = TestService.start(this.dataDir)) {
 			assertThat(service.get("/readyz").status()).isEqualTo(200);
 			assertThat(service.get("/livez").status()).isEqualTo(200);
@@ -111,7 +111,7 @@ class StartTest {
 	}
 
 	@Test
-	void environmentMaySpellASettingInItsWay() {
+	void startWhenTheEnvironmentHoldsASettingThenAnySpellingIsKnown() {
 		assertThatCode(() -> check(Map.of("HELLWALL_TCP_LOGIN_PORT", "1", "HELLWALL_TCP_LOGINPORT", "1",
 				"HELLWALL_TRUSTED_PROXIES_0", "10.0.0.0/8", "HELLWALL_KEYS_2026B", "00", "HELLWALL_SERVICE_HOST",
 				"10.0.0.1", "HELLWALL_PORT_8080_TCP", "tcp://10.0.0.1:8080")))

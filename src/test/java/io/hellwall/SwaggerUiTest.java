@@ -36,7 +36,7 @@ class SwaggerUiTest {
 	}
 
 	@Test
-	void pageAndAllItLoadsComeFromTheService() {
+	void pageWhenOpenedThenAllItLoadsComesFromTheService() {
 		URI page = page();
 		Answer html = service.get(page.getPath());
 		assertThat(html.status()).isEqualTo(200);
@@ -50,7 +50,7 @@ class SwaggerUiTest {
 	}
 
 	@Test
-	void initializerNamesAConfigurationThatNamesTheDocs() {
+	void initializerWhenLoadedThenItsConfigurationNamesTheDocs() {
 		String script = service.get(page().resolve("swagger-initializer.js").getPath()).body();
 		assertThat(script).contains("\"configUrl\" : \"/v3/api-docs/swagger-config\"")
 			.doesNotContain("http://", "https://");

@@ -64,7 +64,7 @@ class AccountsTest {
 	}
 
 	@Test
-	void passwordsAreHashedByArgon2id() {
+	void createWhenPasswordIsValidThenStoresItsArgon2idHash() {
 		String email = service.newAccount();
 		String other = service.newAccount();
 		String form = "\\{argon2}\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}";
@@ -73,7 +73,7 @@ class AccountsTest {
 	}
 
 	@Test
-	void authenticateCostsOneHashWhoeverAsks() {
+	void authenticateWhenAnybodyAsksThenRunsOneHash() {
 		EmailAddress email = EmailAddress.parse(service.newAccount());
 		EmailAddress disabled = EmailAddress.parse(service.newAccount());
 		creds(service).update("update account set status = 'DISABLED' where email = ?", disabled.value());
@@ -84,14 +84,14 @@ class AccountsTest {
 	}
 
 	@Test
-	void nobodysPasswordOpensNothing() {
+	void authenticateWhenThereIsNoAccountThenNoPasswordMatches() {
 		Accounts accounts = service.context().getBean(Accounts.class);
 		assertThat(accounts.authenticate(NOBODY, Password.parse("nobody has this password"), null)).isEmpty();
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "+49 30 123456, 202", "0049-30-123456, 202", ", 202", "+49 30 123457, 401", "030 123456, 401" })
-	void phoneOfTheAccountIsTheOneItHas(@Nullable String named, int status) {
+	void authenticateWhenAPhoneIsGivenThenItMustBeTheStoredOne(@Nullable String named, int status) {
 		String email = "phone-" + UUID.randomUUID() + "@example.org";
 		service.post("/admin/accounts", "{\"email\":\"%s\",\"password\":\"%s\",\"phone\":\"+49 30 123456\"}"
 			.formatted(email, TestService.PASSWORD), service.adminKey());
@@ -110,7 +110,7 @@ class AccountsTest {
 	}
 
 	@Test
-	void parametersGrowThenTheNextLoginRehashesAndSessionsGoOn(@TempDir Path folder) {
+	void loginWhenHashParametersGrewThenRehashesAndSessionsGoOn(@TempDir Path folder) {
 		String email;
 		String token;
 		Map<String, @Nullable Object> before;

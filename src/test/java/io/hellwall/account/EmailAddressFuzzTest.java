@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class EmailAddressFuzzTest {
 
 	@FuzzTest
-	void parseGivesTheNormalFormOrRefuses(byte[] input) throws AddressException {
+	void parseWhenAnyTextThenGivesTheNormalFormOrRefuses(byte[] input) throws AddressException {
 		String text = new String(input, StandardCharsets.UTF_8);
 		EmailAddress email;
 		try {

@@ -21,7 +21,7 @@ class EmailAddressTest {
 			"a@XN--BCHER-KVA.example, a@xn--bcher-kva.example", "a@example\u3002org, a@example.org",
 			"a@\uff45xample.org, a@example.org",
 			"a+b/c=d!#$%&'*?^_`{|}~-@example.org, a+b/c=d!#$%&'*?^_`{|}~-@example.org", "a@localhost, a@localhost" })
-	void parseFoldsTheDomainAndKeepsTheLocalPart(String text, String value) {
+	void parseWhenValidThenFoldsTheDomainAndKeepsTheLocalPart(String text, String value) {
 		EmailAddress address = EmailAddress.parse(text);
 		assertThat(address.value()).isEqualTo(value);
 		assertThat(EmailAddress.parse(value)).isEqualTo(address);
@@ -29,7 +29,7 @@ class EmailAddressTest {
 	}
 
 	@Test
-	void keyIgnoresCase() {
+	void keyWhenCaseDiffersThenIsTheSame() {
 		assertThat(EmailAddress.parse("ALICE@Example.org").key()).isEqualTo("alice@example.org")
 			.isEqualTo(EmailAddress.parse("alice@example.ORG").key());
 	}
@@ -43,30 +43,30 @@ class EmailAddressTest {
 			"a@exa_mple.org", "a@example.org(comment)", "a\u560d\u560aBcc:x@example.org", "b\u00fccher@example.org",
 			"a\uff20example.org", "a@b\uff20example.org", "a@example\u2028.org", "a:b@example.org", "a\\@example.org",
 			"a@\ud800.org", "a@fa\u00df.example", "a@fa\u1e9e.example", "a@a\u200db.example", "a@example.org\u0000" })
-	void parseRefusesAnythingElseAndDoesNotRepeatIt(String text) {
+	void parseWhenNotValidThenRefusesAndDoesNotRepeatIt(String text) {
 		refused(text);
 	}
 
-	static Stream<String> longest() {
+	static Stream<String> parseWhenAsLongAsAllowedThenAccepts() {
 		return Stream.of("a".repeat(64) + "@example.org",
 				"a@" + LABEL + "." + LABEL + "." + LABEL + "." + "d".repeat(60));
 	}
 
 	@ParameterizedTest
 	@MethodSource
-	void longest(String text) {
+	void parseWhenAsLongAsAllowedThenAccepts(String text) {
 		assertThat(EmailAddress.parse(text).value()).isEqualTo(text);
 		refused("a" + text);
 	}
 
-	static Stream<String> tooLongInAscii() {
+	static Stream<String> parseWhenTooLongInAsciiThenRefuses() {
 		return Stream.of("a@" + "d".repeat(64) + ".org", "a@" + ("\u00fc".repeat(40) + ".").repeat(6) + "org",
 				"a@" + "\u00fc".repeat(63) + ".org", "a@" + "d.".repeat(100_000) + "org");
 	}
 
 	@ParameterizedTest
 	@MethodSource
-	void tooLongInAscii(String text) {
+	void parseWhenTooLongInAsciiThenRefuses(String text) {
 		refused(text);
 	}
 

@@ -121,7 +121,7 @@ class PasswordHashesTest {
 	/** The nineteenth field, of which the name in parentheses is the second. */
 	@Test
 	@EnabledOnOs(OS.LINUX)
-	void hashesStandBackForAllOtherThreads() throws Exception {
+	void hashWhenItRunsThenItsThreadHasALowPriority() throws Exception {
 		hashes.hash(Password.parse(TestService.PASSWORD));
 		assertThat(niceness("password-hash-")).containsOnly("10");
 		assertThat(niceness("http-nio-")).containsOnly("0");
@@ -146,7 +146,7 @@ class PasswordHashesTest {
 	}
 
 	@Test
-	void hashOfAnotherImplementationIsKnown() {
+	void matchesWhenAnotherImplementationHashedThenTellsTheSame() {
 		String hash = "{argon2}$argon2id$v=19$m=19456,t=2,p=1$LSFVZaXS8nTlQVmaF5ZHuA$MIh6lKqr0Z/Tw4OCnowlGPShAcj/yMvTAXyiwzP4ogY";
 		assertThat(hashes.matches(Password.parse("correct horse b\u00e4ttery \ud83d\udd0b staple"), hash)).isTrue();
 		assertThat(hashes.matches(Password.parse("correct horse battery \ud83d\udd0b staple"), hash)).isFalse();

@@ -16,7 +16,7 @@ class PasswordRulesTest {
 	private final PasswordRules rules = new PasswordRules(new PasswordProperties(15, 19456, 2));
 
 	@Test
-	void tooShortCountsCharactersNotBytes() {
+	void tooShortWhenCharactersTakeManyBytesThenCountsCharacters() {
 		assertThat(this.rules.tooShort(Password.parse("\ud83d\ude80".repeat(14)))).isTrue();
 		assertThat(this.rules.tooShort(Password.parse("\ud83d\ude80".repeat(15)))).isFalse();
 		assertThat(this.rules.tooShort(Password.parse("e\u0301".repeat(14)))).isTrue();
@@ -25,14 +25,14 @@ class PasswordRulesTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "passwordpassword", "aaaaaaaaaaaaaaaaaaaaaa", "123456789012345678",
 			"abcdefghijklmnopqrstuvwxyz", "alice.liddell@example.org", "hellwallhellwall", "qwertyuiopasdfghjkl" })
-	void tooCommonWhenGuessedFirst(String text) {
+	void tooCommonWhenGuessedFirstThenTrue(String text) {
 		assertThat(this.rules.tooCommon(Password.parse(text), ALICE)).isTrue();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "correct horse battery staple", "quiet umbrella, seven gates",
 			"\u5c71\u306e\u4e0a\u306b\u6708\u304c\u51fa\u308b\u306e\u3092\u898b\u305f\u3042\u306e\u591c\u306e\u3053\u3068" })
-	void notTooCommonWhenHardToGuess(String text) {
+	void tooCommonWhenHardToGuessThenFalse(String text) {
 		assertThat(this.rules.tooCommon(Password.parse(text), ALICE)).isFalse();
 	}
 
@@ -40,7 +40,7 @@ class PasswordRulesTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "4@8({[<369&#!/|0$5+7%2", "4@3!10$7", "aaaaaaaa", "19991231", "qwertzui", "password",
 			"abcdefgh", "\ud83d\ude80", "x\ud83d\ude80" })
-	void hostilePasswordIsJudgedFromItsStart(String part) {
+	void tooCommonWhenHostilePasswordThenJudgesItsStartOnly(String part) {
 		String text = part.repeat(128);
 		String hostile = text.substring(0, text.offsetByCodePoints(0, 128));
 		String start = hostile.substring(0, 63);

@@ -13,34 +13,34 @@ class PasswordTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "x", ROCKET, "e\u0301", "\uac01", "\u1100\u1161\u11a8" })
-	void parseTakesAHundredAndTwentyEightCharactersAndNoMore(String character) {
+	void parseWhenMoreThan128CharactersThenRefuses(String character) {
 		assertThat(Password.parse(character.repeat(128)).length()).isEqualTo(128);
 		refused(character.repeat(129));
 	}
 
 	@Test
-	void parseMakesTwoKeyboardsTypeTheSamePassword() {
+	void parseWhenTwoKeyboardsTypeItThenIsTheSamePassword() {
 		assertThat(Password.parse("Zoe\u0308 \u212b").text()).isEqualTo(Password.parse("Zo\u00eb \u00c5").text());
 	}
 
 	@Test
-	void parseKeepsBlanksAndCase() {
+	void parseWhenItHasBlanksAndCapitalsThenKeepsThem() {
 		assertThat(Password.parse(" A|b\t\u0000").text()).isEqualTo(" A|b\t\u0000");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "\ud83d", "\ude80", "long enough \ud83d as it is", "\ude80\ud83d" })
-	void parseRefusesNothingAndHalfSurrogatePairs(String text) {
+	void parseWhenEmptyOrHalfASurrogatePairThenRefuses(String text) {
 		refused(text);
 	}
 
 	@Test
-	void parseRefusesMegabytes() {
+	void parseWhenMegabytesLongThenRefuses() {
 		refused("x".repeat(1_000_000));
 	}
 
 	@Test
-	void passwordsDoNotShowThemselves() {
+	void toStringWhenCalledThenDoesNotShowThePassword() {
 		assertThat(Password.parse("correct horse")).hasToString("Password[redacted]");
 	}
 

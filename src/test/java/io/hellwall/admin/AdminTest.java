@@ -176,7 +176,7 @@ class AdminTest {
 	}
 
 	@Test
-	void listGivesEveryAccountOnceInOrder() throws SQLException {
+	void listWhenManyPagesThenGivesEveryAccountOnceInOrder() throws SQLException {
 		List<String> created = new ArrayList<>();
 		assertThat(create("page-000@example.org", TestService.PASSWORD).status()).isEqualTo(201);
 		try (Connection store = DriverManager.getConnection("jdbc:sqlite:" + dataDir.resolve("op_creds.db"));

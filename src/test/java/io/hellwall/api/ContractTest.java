@@ -133,7 +133,7 @@ class ContractTest {
 	@CsvSource(delimiter = ';', nullValues = "none", value = { "+4930123456;,\"phone\":\"+49 (30) 123-456\";true",
 			"+4930123456;,\"phone\":\"0049 30 123456\";true", "+4930123456;,\"phone\":null;true", "+4930123456;'';true",
 			"+4930123456;,\"phone\":\"+4930123457\";false", "none;,\"phone\":\"+4930123457\";true", "none;'';true" })
-	void phoneCountsOnlyWhereBothNameOne(String known, String phone, boolean granted) {
+	void passcodeWhenAPhoneIsGivenThenCountsOnlyIfTheAccountHasOne(String known, String phone, boolean granted) {
 		String email = (known != null) ? newAccountWithPhone(known) : service.newAccount();
 		assertThat(passcode(email, phone).status()).isEqualTo(granted ? 202 : 401);
 		service.clock().advance(Duration.ofMinutes(1));
@@ -207,7 +207,7 @@ class ContractTest {
 	}
 
 	@Test
-	void logoutIsAlwaysNoContent() {
+	void logoutWhenAnyTokenThenNoContent() {
 		String token = service.newToken();
 		for (String any : List.of(NOBODY, token, token)) {
 			Answer answer = service.logout(any, MAC);
@@ -262,7 +262,7 @@ class ContractTest {
 	}
 
 	@Test
-	void cacheControlIsNoStoreWhateverTheAnswer() {
+	void anyCallWhenAnsweredThenCacheControlIsNoStore() {
 		for (Answer answer : List.of(service.get("/nothing"), service.get("/passcode"), service.get("/admin/accounts"),
 				service.get("/admin/accounts", service.adminKey()), service.post("/verify", "{"),
 				service.post("/verify", "x".repeat(20_000)), service.get("/livez"), service.get("/readyz"),
@@ -295,7 +295,7 @@ class ContractTest {
 	}
 
 	@Test
-	void healthIsOnTheMainPort() {
+	void healthWhenAskedOnTheMainPortThenAnswers() {
 		for (String path : List.of("/livez", "/readyz")) {
 			Answer answer = service.get(path);
 			assertThat(answer.status()).isEqualTo(200);
@@ -305,7 +305,7 @@ class ContractTest {
 	}
 
 	@Test
-	void actuatorIsOnTheManagementPortOnly() {
+	void actuatorWhenAskedOnTheMainPortThenNotFound() {
 		for (String path : List.of("", "/health", "/env", "/metrics", "/heapdump", "/health/readiness", "/info")) {
 			Answer answer = service.get("/actuator" + path);
 			assertThat(answer.status()).isEqualTo(404);
@@ -325,7 +325,7 @@ class ContractTest {
 	}
 
 	@Test
-	void bodyIsUtf8WithoutByteOrderMark() {
+	void anyCallWhenAnsweredThenBodyIsUtf8WithoutByteOrderMark() {
 		Answer answer = service.verify(NOBODY, MAC);
 		assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
 		assertThat(answer.body().getBytes(StandardCharsets.UTF_8)[0]).isEqualTo((byte) '{');

@@ -47,7 +47,7 @@ class AuditTest {
 	}
 
 	@Test
-	void eachOutcomeIsOneLineWithItsAccountAndSession() {
+	void logWhenAnythingEndsThenOneLineWithAccountAndSession() {
 		String email = service.newAccount();
 		try (Traces traces = new Traces(folder)) {
 			String passcode = service.passcode(email, MAC);
@@ -74,7 +74,7 @@ class AuditTest {
 	}
 
 	@Test
-	void strangersLeaveNoRowsAndOldRowsGo() {
+	void appendWhenStrangersAskThenNoRowAndPurgeDeletesOldRows() {
 		int before = rows();
 		service.login("nobody@example.org", MAC, "AAAAAA");
 		service.verify("0".repeat(64), MAC);
@@ -90,7 +90,7 @@ class AuditTest {
 	}
 
 	@Test
-	void refusalsThatWaitAreStoredBeforeTheServiceEnds(@TempDir Path home) throws Exception {
+	void closeWhenRefusalsWaitThenStoresThemFirst(@TempDir Path home) throws Exception {
 		TestService ending = TestService.start(home);
 		String email = ending.newAccount();
 		try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("op_creds.db"));

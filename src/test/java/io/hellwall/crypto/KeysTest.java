@@ -27,20 +27,20 @@ class KeysTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void hmacUsesTheKeyThatHkdfDerives(Purpose purpose) throws GeneralSecurityException {
+	void hmacWhenComputedThenUsesTheKeyThatHkdfDerives(Purpose purpose) throws GeneralSecurityException {
 		byte[] expected = mac(derivedKey(purpose), "\0\0\0\3abc\0\0\0\0\0\0\0\1d");
 		assertThat(new Keys(SERVER_KEY).hmac(purpose).of(ascii("abc"), new byte[0], ascii("d"))).isEqualTo(expected);
 	}
 
 	/** RFC 4231, test case 2. */
 	@Test
-	void macByHandIsTheStandards() throws GeneralSecurityException {
+	void hmacWhenComputedByHandThenEqualsTheStandard() throws GeneralSecurityException {
 		assertThat(HexFormat.of().formatHex(mac(ascii("Jefe"), "what do ya want for nothing?")))
 			.isEqualTo("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
 	}
 
 	@Test
-	void fieldsThatReadTheSameInARowAreDifferentMessages() {
+	void hmacWhenFieldsReadTheSameInARowThenDiffers() {
 		Hmac hmac = new Keys(SERVER_KEY).hmac(Purpose.BASE);
 		assertThat(hmac.of(ascii("ab"), ascii("c"))).isNotEqualTo(hmac.of(ascii("a"), ascii("bc")))
 			.isNotEqualTo(hmac.of(ascii("abc")))
@@ -52,7 +52,7 @@ class KeysTest {
 	}
 
 	@Test
-	void purposesShareNoKey() {
+	void hmacWhenPurposesDifferThenDiffers() {
 		Keys keys = new Keys(SERVER_KEY);
 		Set<String> codes = new HashSet<>();
 		for (Purpose purpose : Purpose.values()) {
@@ -62,7 +62,7 @@ class KeysTest {
 	}
 
 	@Test
-	void anotherServerKeyGivesAnotherCode() {
+	void hmacWhenServerKeysDifferThenDiffers() {
 		byte[] other = Arrays.copyOf(SERVER_KEY, 32);
 		other[31] ^= 1;
 		assertThat(new Keys(other).hmac(Purpose.MASTER).of(ascii("same")))
@@ -71,7 +71,7 @@ class KeysTest {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 16, 31, 33, 64 })
-	void otherLengthsAreNoServerKey(int length) {
+	void newKeyWhenLengthIsWrongThenRefuses(int length) {
 		assertThatIllegalArgumentException().isThrownBy(() -> new Keys(new byte[length]));
 	}
 

@@ -31,7 +31,7 @@ class SecretFileTest {
 	private final SecureRandom random = new SecureRandom();
 
 	@Test
-	void createdForItsOwnerAloneAndKept() throws IOException {
+	void readOrCreateWhenMissingThenCreatesForItsOwnerAloneAndKeepsIt() throws IOException {
 		Path data = this.folder.resolve("data");
 		Path file = data.resolve("server.key");
 		String secret = new SecretFile(file).readOrCreate(this.random);
@@ -43,13 +43,13 @@ class SecretFileTest {
 	}
 
 	@Test
-	void createdAgainThenAnotherSecret() {
+	void readOrCreateWhenCreatedAgainThenAnotherSecret() {
 		assertThat(new SecretFile(this.folder.resolve("one")).readOrCreate(this.random))
 			.isNotEqualTo(new SecretFile(this.folder.resolve("other")).readOrCreate(this.random));
 	}
 
 	@Test
-	void createdByManyAtOnceThenOneSecret() throws Exception {
+	void readOrCreateWhenManyAtOnceThenOneSecret() throws Exception {
 		Path file = this.folder.resolve("server.key");
 		CyclicBarrier together = new CyclicBarrier(STARTS);
 		Set<String> secrets = new HashSet<>();
@@ -70,14 +70,14 @@ class SecretFileTest {
 	}
 
 	@Test
-	void existingContentIsKeptWithoutTheBlanksAroundIt() throws IOException {
+	void readOrCreateWhenItExistsThenReadsItWithoutBlanksAround() throws IOException {
 		Path file = Files.writeString(this.folder.resolve("server.key"), " what an operator put there\r\n");
 		assertThat(new SecretFile(file).readOrCreate(this.random)).isEqualTo("what an operator put there");
 		assertThat(file).hasContent(" what an operator put there\r\n");
 	}
 
 	@Test
-	void unreadableThenNamesTheFile() {
+	void readOrCreateWhenUnreadableThenNamesTheFile() {
 		assertThatExceptionOfType(UncheckedIOException.class)
 			.isThrownBy(() -> new SecretFile(this.folder).readOrCreate(this.random))
 			.withMessageContaining(this.folder.toString());

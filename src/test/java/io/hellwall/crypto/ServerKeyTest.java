@@ -20,14 +20,14 @@ class ServerKeyTest {
 	private static final byte[] KEY = HexFormat.of().parseHex(HEX);
 
 	@Test
-	void parseReadsHexAndBase64() {
+	void parseWhenHexOrBase64ThenReads() {
 		assertThat(ServerKey.parse(HEX, "key")).isEqualTo(KEY);
 		assertThat(ServerKey.parse(HEX.toUpperCase(Locale.ROOT), "key")).isEqualTo(KEY);
 		assertThat(ServerKey.parse(Base64.getEncoder().encodeToString(KEY), "key")).isEqualTo(KEY);
 		assertThat(ServerKey.parse(Base64.getEncoder().withoutPadding().encodeToString(KEY), "key")).isEqualTo(KEY);
 	}
 
-	static Stream<String> refused() {
+	static Stream<String> parseWhenNotValidThenRefuses() {
 		return Stream.of("", "changeme", HEX.substring(2), HEX + "00", HEX.substring(1), " " + HEX, HEX + "\n",
 				"0".repeat(64), "f".repeat(64), "deadbeef".repeat(8), "0123456789abcdef".repeat(4), HEX + "=",
 				HexFormat.of().formatHex(counting(0)), HexFormat.of().formatHex(counting(1)), base64(counting(0)),
@@ -37,7 +37,7 @@ class ServerKeyTest {
 
 	@ParameterizedTest
 	@MethodSource
-	void refused(String text) {
+	void parseWhenNotValidThenRefuses(String text) {
 		assertThatIllegalStateException().isThrownBy(() -> ServerKey.parse(text, "hellwall.key"))
 			.withMessageStartingWith("hellwall.key must be 32 random bytes")
 			.withMessageNotContaining(text.isEmpty() ? "\n" : text)

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AddressFuzzTest {
 
 	@FuzzTest
-	void parseGivesTheNormalFormOrRefuses(byte[] input) {
+	void parseWhenAnyTextThenGivesTheNormalFormOrRefuses(byte[] input) {
 		String text = new String(input, StandardCharsets.UTF_8);
 		Optional<MacAddress> mac = parsed(text, MacAddress::parse);
 		Optional<IpAddress> address = parsed(text, IpAddress::parse);

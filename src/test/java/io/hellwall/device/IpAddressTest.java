@@ -77,7 +77,7 @@ class IpAddressTest {
 	}
 
 	@Test
-	void parseOfToStringGivesSameAddress() throws UnknownHostException {
+	void parseWhenGivenToStringThenIsTheSameAddress() throws UnknownHostException {
 		Random random = new Random(7159);
 		for (int i = 0; i < 1000; i++) {
 			byte[] bytes = new byte[(i % 2 == 0) ? 4 : 16];

@@ -44,7 +44,7 @@ class MacAddressTest {
 	}
 
 	@Test
-	void parseOfValueGivesSameAddress() {
+	void parseWhenGivenItsValueThenIsTheSameAddress() {
 		Random random = new Random(7158);
 		byte[] bytes = new byte[6];
 		for (int i = 0; i < 1000; i++) {

@@ -41,7 +41,7 @@ class NetworkTest {
 			"0.0.0.0/0,0.0.0.0,255.255.255.255,::1", "::/0,::,ffff::,192.0.2.1",
 			"2001:db8:1:2::/64,2001:db8:1:2::,2001:db8:1:2:ffff:ffff:ffff:ffff,2001:db8:1:3::",
 			"2001:db8::/33,2001:db8::1,2001:db8:7fff::,2001:db8:8000::", "::1,::1,0::1,::2" })
-	void containsWhenBetweenFirstAndLast(String network, String first, String last, String outside) {
+	void containsWhenBetweenFirstAndLastThenTrue(String network, String first, String last, String outside) {
 		Network it = Network.of(network);
 		assertThat(it.contains(IpAddress.parse(first))).isTrue();
 		assertThat(it.contains(IpAddress.parse(last))).isTrue();
@@ -49,13 +49,13 @@ class NetworkTest {
 	}
 
 	@Test
-	void onlyHoldsOneAddress() {
+	void ofWhenOneAddressThenHoldsNoOther() {
 		assertThat(Network.only(IpAddress.parse("192.0.2.1"))).hasToString("192.0.2.1/32");
 		assertThat(Network.only(IpAddress.parse("2001:db8::1"))).hasToString("2001:db8:0:0:0:0:0:1/128");
 	}
 
 	@Test
-	void ofToStringGivesSameNetwork() throws UnknownHostException {
+	void parseWhenGivenToStringThenIsTheSameNetwork() throws UnknownHostException {
 		Random random = new Random(7160);
 		for (int i = 0; i < 1000; i++) {
 			byte[] bytes = new byte[(i % 2 == 0) ? 4 : 16];

@@ -29,7 +29,7 @@ class TrustedProxiesFuzzTest {
 			Stream.of("10.0.0.0/8", "192.0.2.1", "2001:db8:ff::/48").map(Network::of).toList());
 
 	@FuzzTest
-	void originIsWhatATrustedProxySaw(byte[] input) {
+	void originWhenAnyHeadersThenIsWhatATrustedProxySaw(byte[] input) {
 		String text = new String(input, StandardCharsets.UTF_8);
 		IpAddress peer = PEERS.get(text.isEmpty() ? 0 : Math.floorMod(text.charAt(0) - 'a', PEERS.size()));
 		List<String> lines = text.lines().skip(1).toList();

@@ -24,7 +24,7 @@ class TrustedProxiesTest {
 			List.of(Network.of("10.0.0.0/8"), Network.of("2001:db8:ff::/48")));
 
 	@Test
-	void trustsWhenInOneOfTheNetworks() {
+	void trustsWhenInOneOfTheNetworksThenTrue() {
 		assertThat(this.proxies.trusts(PROXY)).isTrue();
 		assertThat(this.proxies.trusts(IpAddress.parse("::ffff:10.255.0.1"))).isTrue();
 		assertThat(this.proxies.trusts(IpAddress.parse("2001:db8:ff::1"))).isTrue();
@@ -58,7 +58,7 @@ class TrustedProxiesTest {
 	}
 
 	@Test
-	void originSaysWhyTheAddressCounts() {
+	void originWhenFoundThenSaysWhyTheAddressCounts() {
 		assertThat(this.proxies.origin(CLIENT, List.of())).isEqualTo(new Known(CLIENT, Reason.DIRECT));
 		assertThat(this.proxies.origin(CLIENT, List.of("192.0.2.1"))).isEqualTo(new Known(CLIENT, Reason.NOT_BELIEVED));
 		assertThat(this.proxies.origin(PROXY, List.of())).isEqualTo(new Known(PROXY, Reason.NOTHING_FORWARDED));

@@ -61,7 +61,7 @@ class ApiDocsTest {
 	}
 
 	@Test
-	void docsNameEachOperationAndNothingElse() {
+	void docsWhenReadThenNameEachOperationAndNothingElse() {
 		List<String> operations = docs.path("paths")
 			.properties()
 			.stream()
@@ -81,12 +81,12 @@ class ApiDocsTest {
 			"get, /admin/accounts, 200 400 401 406 500 503", "get, /admin/accounts/{id}, 200 400 401 404 406 500 503",
 			"delete, /admin/accounts/{id}/guesses, 204 400 401 404 406 500 503",
 			"get, /admin/network, 200 400 401 406 500 503" })
-	void operationHasTheseAnswersInThisOrder(String method, String path, String statuses) {
+	void operationWhenReadThenHasTheseAnswersInThisOrder(String method, String path, String statuses) {
 		assertThat(String.join(" ", operation(method, path).path("responses").propertyNames())).isEqualTo(statuses);
 	}
 
 	@Test
-	void docsSayWhatTheyAreOfAndWhereItRuns() {
+	void docsWhenReadThenSayWhatTheyAreOfAndWhereItRuns() {
 		assertThat(docs.at("/info/title").asString()).isEqualTo("Hellwall");
 		assertThat(docs.at("/info/license/name").asString()).isEqualTo("Apache-2.0");
 		assertThat(docs.path("servers")).hasSize(1);
@@ -95,13 +95,13 @@ class ApiDocsTest {
 	}
 
 	@Test
-	void theAdministrationAloneNeedsTheKey() {
+	void operationWhenOfTheAdministrationThenItAloneNeedsTheKey() {
 		operations().forEach((operation) -> assertThat(operation.path("security").toString())
 			.isEqualTo(operation.path("tags").toString().contains("Administration") ? "[{\"adminKey\":[]}]" : ""));
 	}
 
 	@Test
-	void nothingIsAParameterButIdAndPage() {
+	void operationWhenReadThenOnlyIdAndPageAreParameters() {
 		assertThat(operations().flatMap((it) -> it.path("parameters").valueStream())
 			.map((parameter) -> parameter.path("name").asString())).containsOnly("after", "id");
 	}
@@ -112,13 +112,13 @@ class ApiDocsTest {
 			"VerifyResponse, accountId email expiresAt expiresIn sessionId status",
 			"AccountResponse, createdAt email id status", "NetworkResponse, forwardedFor peer reason",
 			"TokenResponse, expiresAt expiresIn sessionId token", "Problem, detail status title type" })
-	void schemaRequiresWhatIsNeverLeftOut(String schema, String required) {
+	void schemaWhenAFieldIsNeverLeftOutThenRequiresIt(String schema, String required) {
 		assertThat(docs.at("/components/schemas/" + schema + "/required").valueStream().map(JsonNode::asString))
 			.containsExactlyInAnyOrder(required.split(" "));
 	}
 
 	@Test
-	void everyPropertyHasAType() {
+	void schemaWhenReadThenEveryPropertyHasAType() {
 		docs.at("/components/schemas").forEach((schema) -> {
 			assertThat(schema.path("properties")).isNotEmpty();
 			schema.path("properties").forEach((property) -> assertThat(property.has("type")).as("%s", schema).isTrue());
@@ -126,7 +126,7 @@ class ApiDocsTest {
 	}
 
 	@Test
-	void valuesAreTextThatTheServiceReads() {
+	void requestWhenAValueIsNoTextThenInvalid() {
 		TokenForm tokens = service.context().getBean(TokenForm.class);
 		docs.at("/components/schemas")
 			.forEach((schema) -> schema.path("properties").properties().forEach((property) -> {
@@ -152,7 +152,7 @@ class ApiDocsTest {
 
 	@ParameterizedTest
 	@MethodSource("requestExamples")
-	void requestExampleIsAnsweredAsDocumented(String path, String body) {
+	void requestWhenItIsTheExampleThenAnsweredAsDocumented(String path, String body) {
 		Answer answer = service.post(path, body, service.adminKey());
 		assertThat(operation("post", path).path("responses").propertyNames())
 			.contains(Integer.toString(answer.status()));
@@ -171,7 +171,7 @@ class ApiDocsTest {
 	}
 
 	@Test
-	void successHasTheFieldsOfItsExample() {
+	void successWhenAnsweredThenHasTheFieldsOfItsExample() {
 		String email = service.newAccount();
 		Answer login = service.login(email, TestService.MAC, service.passcode(email, TestService.MAC));
 		assertThat(login.json().propertyNames()).isEqualTo(example("post", "/login", 200).propertyNames());
@@ -186,7 +186,8 @@ class ApiDocsTest {
 
 	@ParameterizedTest
 	@MethodSource("refusals")
-	void refusalIsTheDocumentedOne(String method, String path, Refusal refusal, Supplier<Answer> request) {
+	void refusalWhenAnsweredThenIsTheDocumentedOne(String method, String path, Refusal refusal,
+			Supplier<Answer> request) {
 		Answer answer = request.get();
 		assertThat(answer.body()).isEqualTo(documented(method, path, refusal).toString());
 		assertThat(answer.status()).isEqualTo(refusal.status().value());
@@ -229,7 +230,7 @@ class ApiDocsTest {
 	}
 
 	@Test
-	void refusalThatNamesAFieldDiffersInItsDetailOnly() {
+	void refusalWhenItNamesAFieldThenDiffersInItsDetailOnly() {
 		Answer wrongType = service.post("/verify", "{\"token\":1,\"mac\":\"" + TestService.MAC + "\"}");
 		assertThat(withoutDetail(wrongType.json()))
 			.isEqualTo(withoutDetail(documented("post", "/verify", Refusal.INVALID_REQUEST)));

@@ -113,7 +113,7 @@ class BadInputTest {
 
 	@ParameterizedTest
 	@MethodSource("fields")
-	void anyFieldThatIsNoneOfIts(Call call, String field) {
+	void anyCallWhenAFieldIsNotValidThenInvalid(Call call, String field) {
 		for (String value : VALUES) {
 			if (call.takes(field, value)) {
 				continue;
@@ -127,7 +127,7 @@ class BadInputTest {
 
 	@ParameterizedTest
 	@EnumSource(names = { "PASSCODE", "LOGIN", "CREATE" })
-	void anAddressThatSmugglesHeaders(Call call) {
+	void anyCallWhenTheAddressSmugglesHeadersThenInvalid(Call call) {
 		for (String address : ADDRESSES) {
 			RawAnswer answer = send(call, call.body("email", "\"" + address + "\""));
 			assertRefused(answer);
@@ -137,7 +137,7 @@ class BadInputTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void aBodyThatIsNoObjectOfThisCall(Call call) {
+	void anyCallWhenTheBodyIsAnotherObjectThenInvalid(Call call) {
 		String good = call.body();
 		String open = good.substring(0, good.length() - 1);
 		List<String> bodies = List.of("", " ", "\0", MARK, "null", "true", MARK_NUMBER, "\"zq7x\"", "[]",
@@ -164,7 +164,7 @@ class BadInputTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void bytesThatAreNoUtf8(Call call) {
+	void anyCallWhenBytesAreNoUtf8ThenInvalid(Call call) {
 		String good = call.body();
 		int text = good.indexOf(":\"") + 2;
 		for (byte[] junk : List.of(bytes(0xff), bytes(0xed, 0xa0, 0x80), bytes(0xf8, 0x88, 0x80, 0x80),
@@ -179,7 +179,7 @@ class BadInputTest {
 	/** The parser would tell them apart by itself. */
 	@ParameterizedTest
 	@EnumSource
-	void anotherEncodingThanUtf8(Call call) {
+	void anyCallWhenTheEncodingIsNotUtf8ThenRefused(Call call) {
 		for (String charset : List.of("UTF-16BE", "UTF-16LE", "UTF-16", "UTF-32BE", "UTF-32LE")) {
 			RawAnswer answer = send(call, "application/json", call.body().getBytes(Charset.forName(charset)));
 			assertRefused(answer);
@@ -189,7 +189,7 @@ class BadInputTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void fiveMegabytes(Call call) {
+	void anyCallWhenFiveMegabytesThenTooLarge(Call call) {
 		String body = call.body().replaceFirst("\":\"", "\":\"" + MARK.repeat(5 * KIB * KIB / 4));
 		RawAnswer announced = send(call, body);
 		assertRefused(announced);
@@ -203,7 +203,7 @@ class BadInputTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void anotherContentType(Call call) {
+	void anyCallWhenAnotherContentTypeThenUnsupported(Call call) {
 		for (String type : List.of("text/plain", "text/json", "application/xml", "application/x-www-form-urlencoded",
 				"application/octet-stream", "multipart/form-data; boundary=zq7x", "application/problem+json",
 				"application/zq7x", MARK, "*/*", "application/*", "/", "application/json zq7x", "${zq7x}", "")) {
@@ -221,7 +221,7 @@ class BadInputTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void aWrongMethod(Call call) {
+	void anyCallWhenTheMethodIsWrongThenRefused(Call call) {
 		for (String method : List.of("GET", "HEAD", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "ZQ7X", "post")) {
 			if (call == Call.CREATE && (method.equals("GET") || method.equals("HEAD"))) {
 				continue;
@@ -246,7 +246,7 @@ class BadInputTest {
 			"/zq7x<b>", "/${zq7x}", "/{{zq7x}}", "/zq7x\u0001", "/zq7x\u00e9", "zq7x", "http://zq7x/zq7x",
 			"http://[zq7x/", "*", "/admin/accounts?after=zq7x", "/META-INF/MANIFEST.MF", "/WEB-INF/web.xml",
 			"/application.yaml" })
-	void aPathThatLeadsNowhere(String path) {
+	void anyCallWhenThePathIsUnknownThenNotFound(String path) {
 		for (String method : List.of("GET", "POST")) {
 			RawAnswer answer = sendRaw(RawHttp.request(method, path, new byte[0]));
 			assertRefused(answer);
@@ -273,7 +273,7 @@ class BadInputTest {
 
 	@ParameterizedTest
 	@MethodSource("heads")
-	void aHeadThatIsNone(String head) {
+	void anyCallWhenTheHeadIsNoneThenRefused(String head) {
 		RawAnswer answer = sendRaw(utf8(head.replaceFirst("\r\n\r\n", "\r\nConnection: close\r\n\r\n")));
 		assertRefused(answer);
 		assertThat(answer.status()).isEqualTo(400);
@@ -294,7 +294,7 @@ class BadInputTest {
 	}
 
 	@Test
-	void acceptLanguageDoesNotChangeTheAnswer() {
+	void anyCallWhenAcceptLanguageDiffersThenTheAnswerIsTheSame() {
 		for (String body : List.of("{}", "{\"mac\":\"zq7x\"}", Call.VERIFY.body("request", "\"\\u0000\""))) {
 			List<String> answers = new ArrayList<>();
 			for (String language : List.of("en", "de-DE,de;q=0.9", "zh", "ar", "tr", MARK)) {
@@ -308,7 +308,7 @@ class BadInputTest {
 	}
 
 	@Test
-	void bodyThatEndsEarlyIsRefused() {
+	void anyCallWhenTheBodyEndsEarlyThenRefused() {
 		String head = "POST /verify HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nConnection: close\r\n";
 		RawAnswer answer = sendRaw(utf8(head + "Content-Length: 10\r\n\r\n{\"zq7x\":1,}"));
 		assertRefused(answer);

@@ -54,7 +54,7 @@ class HardeningTest {
 
 	@ParameterizedTest
 	@MethodSource("requests")
-	void anyAnswer(byte[] request) {
+	void anyCallWhenAnsweredThenHasTheHeadersThatProtectAndNoOthers(byte[] request) {
 		RawAnswer answer = RawHttp.send(service.port(), request);
 		assertThat(answer.header("X-Content-Type-Options")).as(answer.head()).isEqualTo("nosniff");
 		assertThat(answer.header("Cache-Control")).as(answer.head()).isEqualTo("no-store");

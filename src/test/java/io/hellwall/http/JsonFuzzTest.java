@@ -59,7 +59,7 @@ class JsonFuzzTest {
 	}
 
 	@FuzzTest
-	void anyBodyGetsAnAnswerOrAProblem(byte[] input) throws Exception {
+	void anyCallWhenAnyBodyThenAnAnswerOrAProblem(byte[] input) throws Exception {
 		if (input.length == 0) {
 			return;
 		}

@@ -105,7 +105,7 @@ class ProxyTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', value = { "[2001:db8::7]:443;2001:db8::7", "[2001:db8::7];2001:db8::7",
 			CLIENT + ":4711;" + CLIENT, "::ffff:" + CLIENT + ";" + CLIENT, ", , " + CLIENT + ";" + CLIENT })
-	void networkShowsWhatAnAddressWasReadFrom(String forwardedFor, String client) {
+	void networkWhenAskedThenShowsWhatAnAddressWasReadFrom(String forwardedFor, String client) {
 		Answer answer = network("X-Forwarded-For", forwardedFor);
 		assertThat(answer.text("peer")).isEqualTo("127.0.0.1");
 		assertThat(answer.json().path("forwardedFor").toString()).isEqualTo("[\"" + forwardedFor + "\"]");

@@ -60,7 +60,7 @@ class RateTest {
 	}
 
 	@Test
-	void fieldsSayWhatTheNetworkHasLeft() {
+	void anyCallWhenAnsweredThenFieldsSayWhatTheNetworkHasLeft() {
 		String email = service.newAccount();
 		Answer first = service.post("/passcode", "{" + TestService.credentials(email, TestService.MAC) + "}");
 		assertThat(first.status()).isEqualTo(202);
@@ -94,7 +94,7 @@ class RateTest {
 
 	/** A passcode over TCP is one more mail, a login over HTTP a 400 and no 429. */
 	@Test
-	void fiftyRequestsAtOnceOverBothProtocolsGetExactlyThirty() throws Exception {
+	void anyCallWhenFiftyAtOnceOverBothProtocolsThenExactlyThirtyPass() throws Exception {
 		List<String> emails = IntStream.range(0, 25).mapToObj((i) -> service.newAccount()).toList();
 		CyclicBarrier barrier = new CyclicBarrier(50);
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -116,7 +116,7 @@ class RateTest {
 	}
 
 	@Test
-	void tcpTakesFromTheBucketOfHttp() {
+	void tcpWhenHttpUsedTheBucketUpThenIsRefused() {
 		String email = service.newAccount();
 		String request = "require_passcode|" + TestService.MAC + "|" + TestService.PASSWORD + "|None|" + email;
 		use(29);
@@ -132,7 +132,7 @@ class RateTest {
 	}
 
 	@Test
-	void tcpRequestThatIsNotValidCounts() {
+	void tcpWhenTheRequestIsNotValidThenItCounts() {
 		service.pipe(service.passcodePort(), "x\n");
 		service.pipe(service.loginPort(), "x\n");
 		service.pipeBytes(service.loginPort(), new byte[] { (byte) 0xff, '\n' });
@@ -140,7 +140,7 @@ class RateTest {
 	}
 
 	@Test
-	void tokensAreNotLimited() {
+	void verifyWhenTheNetworkIsOverItsLimitThenTokensAreNotLimited() {
 		String token = service.newToken();
 		use(28);
 		assertThat(service.post("/login", BAD).status()).isEqualTo(429);
@@ -152,14 +152,14 @@ class RateTest {
 	/** What the dispatcher takes for one of the two calls counts as that. */
 	@ParameterizedTest
 	@ValueSource(strings = { "/login", "/login;a=b", "/%6cogin", "/passcode;a", "/login?a=b" })
-	void anySpellingOfThePathCounts(String path) {
+	void anyCallWhenThePathIsSpeltOtherwiseThenItCounts(String path) {
 		use(30);
 		assertThat(service.post(path, BAD).status()).isEqualTo(429);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "text/plain, 415", "application/json, 400" })
-	void requestThatIsNotValidCounts(String type, int status) {
+	void anyCallWhenItIsNotValidThenItCounts(String type, int status) {
 		Answer answer = service.send(HttpRequest.newBuilder(service.uri("/login"))
 			.header("Content-Type", type)
 			.POST(BodyPublishers.ofString("["))
@@ -169,7 +169,7 @@ class RateTest {
 	}
 
 	@Test
-	void requestWhoseBodyIsRefusedUnreadCounts() {
+	void anyCallWhenItsBodyIsRefusedUnreadThenItCounts() {
 		byte[] large = new byte[20_000];
 		String head = "POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 		assertCounted(29, 413, RawHttp.request("POST", "/login", large, "Content-Type", "application/json"));
@@ -187,7 +187,7 @@ class RateTest {
 	}
 
 	@Test
-	void forwardedForOfAStrangerIsNotBelieved() {
+	void anyCallWhenAStrangerForwardsThenIsNotBelieved() {
 		for (int i = 0; i < 30; i++) {
 			assertThat(service.post("/login", BAD, "X-Forwarded-For", "192.0.2." + i).status()).isEqualTo(400);
 		}
@@ -198,7 +198,7 @@ class RateTest {
 	@CsvSource({ "192.0.2.1, 192.0.2.1, 429", "192.0.2.1, 192.0.2.2, 400", "2001:db8::1, 2001:db8::2, 429",
 			"2001:db8::1, 2001:db8:0:1::1, 400", "192.0.2.1, ::ffff:192.0.2.1, 429",
 			"192.0.2.1, '198.51.100.1, 192.0.2.1', 429", "192.0.2.1, '192.0.2.1, 10.0.0.1', 429" })
-	void behindAProxyEachNetworkHasItsOwnBucket(String one, String other, int status) {
+	void anyCallWhenBehindAProxyThenEachNetworkHasItsOwnBucket(String one, String other, int status) {
 		for (int i = 0; i < 30; i++) {
 			assertThat(proxied.post("/login", BAD, "X-Forwarded-For", one).status()).isEqualTo(400);
 		}
@@ -206,7 +206,7 @@ class RateTest {
 	}
 
 	@Test
-	void clientWhomATrustedCallerNamesHasItsOwnBucket() {
+	void anyCallWhenATrustedCallerNamesAClientThenThatHasItsOwnBucket() {
 		for (int i = 0; i < 30; i++) {
 			assertThat(claim("192.0.2.1").status()).isEqualTo(401);
 		}
@@ -254,7 +254,7 @@ class RateTest {
 	}
 
 	@Test
-	void everythingWhenTurnedOffIsUnlimited() {
+	void anyCallWhenLimitsAreOffThenIsUnlimited() {
 		try (TestService off = TestService.start(folder.resolve("off"), "hellwall.limit.enabled=false",
 				"hellwall.limit.requests=1/5m", "hellwall.limit.connections=1/1m")) {
 			for (int i = 0; i < 3; i++) {

@@ -92,7 +92,7 @@ class HostilePipeTest {
 
 	@ParameterizedTest
 	@MethodSource("hostileFields")
-	void hostileFieldIsRefusedAndStoresNothing(String field) {
+	void anyRequestWhenAFieldIsHostileThenIsRefusedAndStoresNothing(String field) {
 		String[] passcode = { "require_passcode", TestService.MAC, TestService.PASSWORD, "None", "a@example.org" };
 		String[] login = { TestService.MAC, "a@example.org", "None", TestService.PASSWORD, "AAAAAA" };
 		// A well-formed guess at nobody counts: its rows are there before.
@@ -111,7 +111,7 @@ class HostilePipeTest {
 	}
 
 	@Test
-	void requestOfMoreThan4KiBIsCutOff() {
+	void anyRequestWhenMoreThan4KiBThenIsCutOff() {
 		assertThat(service.pipe(service.requestPort(), "x|y|" + "z".repeat(4091) + "\n")).isEqualTo("unauthorized\n");
 		assertThat(cutOff("x|y|" + "z".repeat(4093) + "\n")).isTrue();
 		assertThat(cutOff("x|y|" + "z".repeat(5_000_000))).isTrue();
@@ -119,7 +119,7 @@ class HostilePipeTest {
 	}
 
 	@Test
-	void clientThatIsSilentOrDripsIsCutOffInTime() throws Exception {
+	void clientWhenSilentOrDrippingThenIsCutOffInTime() throws Exception {
 		try (Socket silent = connect(service.loginPort()); Socket dripping = connect(service.loginPort())) {
 			silent.setSoTimeout(10_000);
 			assertThat(silent.getInputStream().read()).isEqualTo(-1);
@@ -133,7 +133,7 @@ class HostilePipeTest {
 	}
 
 	@Test
-	void oneConnectionTooManyIsHungUpOn() throws Exception {
+	void connectionWhenOneTooManyThenIsHungUpOn() throws Exception {
 		List<Socket> crowd = new ArrayList<>();
 		try {
 			for (int i = 0; i < MOST; i++) {
@@ -155,7 +155,7 @@ class HostilePipeTest {
 	}
 
 	@Test
-	void clientsThatResetLeaveNothingBehind() throws Exception {
+	void clientWhenItResetsThenLeavesNothingBehind() throws Exception {
 		for (int i = 0; i < 200; i++) {
 			try (Socket socket = connect(service.requestPort())) {
 				socket.setSoLinger(true, 0);
@@ -169,7 +169,7 @@ class HostilePipeTest {
 	}
 
 	@Test
-	void tlsClientIsServedAndAnyOtherCutOff() throws Exception {
+	void clientWhenTlsIsOnThenIsServedAndAnyOtherCutOff() throws Exception {
 		Path store = folder.resolve("tls.p12");
 		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
 				"-genkeypair", "-alias", "tls", "-keyalg", "EC", "-dname", "CN=localhost", "-storetype", "PKCS12",
@@ -205,7 +205,7 @@ class HostilePipeTest {
 	 * A mail server that greets late keeps the request in flight while the service stops.
 	 */
 	@Test
-	void requestInFlightGetsItsReplyWhileTheServiceStops() throws Exception {
+	void closeWhenARequestIsInFlightThenItGetsItsReply() throws Exception {
 		try (ServerSocket late = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
 			TestService stopping = TestService.start(folder.resolve("stopping"),
 					"spring.mail.port=" + late.getLocalPort());

@@ -47,7 +47,7 @@ class PipeFuzzTest {
 	}
 
 	@FuzzTest
-	void anyRequestGetsOneOfTheReplies(byte[] input) throws IOException {
+	void anyRequestWhenAnyBytesThenGetsOneOfTheReplies(byte[] input) throws IOException {
 		if (input.length < 3) {
 			return;
 		}

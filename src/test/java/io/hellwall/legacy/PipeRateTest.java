@@ -22,7 +22,7 @@ class PipeRateTest {
 	Path dataDir;
 
 	@Test
-	void networkHasSoManyConnectionsInAWindowOverAllPorts() throws IOException {
+	void connectionWhenTooManyInAWindowOverAllPortsThenIsRefused() throws IOException {
 		try (TestService service = TestService.start(this.dataDir, "hellwall.limit.enabled=true",
 				"hellwall.limit.connections=3/1m")) {
 			assertThat(answered(service.passcodePort())).isTrue();
@@ -40,7 +40,7 @@ class PipeRateTest {
 	}
 
 	@Test
-	void networkHasSoManyConnectionsAtOnceOverAllPorts() throws IOException {
+	void connectionWhenTooManyAtOnceOverAllPortsThenIsRefused() throws IOException {
 		try (TestService service = TestService.start(this.dataDir, "hellwall.limit.enabled=true",
 				"hellwall.limit.connections-at-once=2")) {
 			PipeServer server = service.context().getBean(PipeServer.class);

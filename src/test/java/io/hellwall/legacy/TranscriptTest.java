@@ -64,7 +64,7 @@ class TranscriptTest {
 
 	@ParameterizedTest
 	@CsvSource({ "'',''", "'\n','\n'", "'\r\n','\n'", "' ',''" })
-	void journeyInText(String end, String replyEnd) {
+	void journeyWhenRepliesAreTextThenReadsAsTheTranscript(String end, String replyEnd) {
 		assertThat(passcode(askFor(this.email) + end)).isEqualTo("Passcode is sent" + replyEnd);
 		String token = login(loginOf(this.email, service.mailedPasscode(this.email)) + end);
 		assertThat(token).matches("Awfer_hellwall_[0-9a-f]{64}" + replyEnd);
@@ -85,13 +85,13 @@ class TranscriptTest {
 			"require_passcode|%s|correct horse battery staple|a phone|%s",
 			"require_passcode|%s|correct horse battery staple|None|nobody-%s",
 			"require_passcode|%s|correct horse battery staple|None|%s|", "|||||%s%s", "\n%s%s" })
-	void passcodeRefused(String form) {
+	void passcodeWhenRefusedThenRepliesFalse(String form) {
 		assertThat(passcode(form.formatted(MAC, this.email) + "\n")).isEqualTo("False\n");
 		assertThat(service.mailsTo(this.email)).isEmpty();
 	}
 
 	@Test
-	void passcodeRefusedWhenItComesTooSoonOrIsNoText() {
+	void passcodeWhenTooSoonOrNoTextThenRefused() {
 		assertThat(passcode(askFor(this.email))).isEqualTo("Passcode is sent");
 		assertThat(passcode(askFor(this.email))).isEqualTo("False");
 		byte[] noText = ("require_passcode|" + MAC + "|\u00e9\u00e9\u00e9\u00e9|None|" + this.email + "\n")
@@ -100,7 +100,7 @@ class TranscriptTest {
 	}
 
 	@Test
-	void loginRefused() {
+	void loginWhenRefusedThenRepliesFalse() {
 		String passcode = service.passcode(this.email, MAC);
 		String wrong = passcode.equals("AAAAAA") ? "BBBBBB" : "AAAAAA";
 		for (String request : List.of(loginOf(this.email, wrong), loginOf(this.email, "123"),
@@ -115,14 +115,14 @@ class TranscriptTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "|", "||", "x|y|z", "Awfer_hellwall_|%s|x", "%2$s|%1$s", "%2$s0|%1$s|x",
 			"%2$s|%1$s0|x", "%1$s|%2$s|x" })
-	void requestUnauthorized(String form) {
+	void requestWhenUnauthorizedThenRepliesSo(String form) {
 		String token = service.newToken();
 		assertThat(request(form.formatted(MAC, token) + "\n")).isEqualTo("unauthorized\n");
 		assertThat(service.verify(token, MAC).status()).isEqualTo(200);
 	}
 
 	@Test
-	void passwordMayHoldPipesAndFieldsBlanksAroundThem() {
+	void loginWhenThePasswordHoldsPipesOrFieldsHaveBlanksThenSucceeds() {
 		String password = "one|two||three|four five";
 		String holder = "pipes-" + UUID.randomUUID() + "@example.org";
 		service.post("/admin/accounts",
@@ -136,7 +136,7 @@ class TranscriptTest {
 	}
 
 	@Test
-	void phoneOfSomebodyElseIsRefused() {
+	void loginWhenThePhoneIsSomebodyElsesThenRefused() {
 		String holder = "phone-" + UUID.randomUUID() + "@example.org";
 		service.post("/admin/accounts",
 				"{\"email\":\"%s\",\"password\":\"%s\",\"phone\":\"+4930123456\"}".formatted(holder, PASSWORD),
@@ -150,7 +150,7 @@ class TranscriptTest {
 	 * character.
 	 */
 	@Test
-	void requestInPiecesIsOneRequest() throws Exception {
+	void requestWhenItComesInPiecesThenIsOneRequest() throws Exception {
 		byte[] bytes = (service.newToken() + "|" + MAC + "|GET /\u00fcber|\u00e4").getBytes(StandardCharsets.UTF_8);
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.requestPort())) {
 			OutputStream out = socket.getOutputStream();
@@ -165,7 +165,7 @@ class TranscriptTest {
 	}
 
 	@Test
-	void endOfTheStreamEndsTheRequest() throws Exception {
+	void requestWhenTheStreamEndsThenIsComplete() throws Exception {
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.requestPort())) {
 			socket.getOutputStream().write("too|few".getBytes(StandardCharsets.UTF_8));
 			socket.shutdownOutput();
@@ -174,7 +174,7 @@ class TranscriptTest {
 	}
 
 	@Test
-	void pickleIsAPickledString() {
+	void replyWhenPickledThenIsAPickledString() {
 		String holder = pickling.newAccount();
 		assertThat(pickle(pickling.passcodePort(), askFor(holder))).isEqualTo(pickled("Passcode is sent", ""));
 		assertThat(pickle(pickling.passcodePort(), askFor(holder) + "\n")).isEqualTo(pickled("False", "\n"));
@@ -187,7 +187,7 @@ class TranscriptTest {
 
 	/** What the clients of the first implementation do, as far as that Python is here. */
 	@Test
-	void pickleIsReadByPython() throws Exception {
+	void replyWhenPickledThenPythonReadsIt() throws Exception {
 		assumeTrue(python("import pickle").equals(""), "python3 is not installed");
 		String holder = pickling.newAccount();
 		String client = """

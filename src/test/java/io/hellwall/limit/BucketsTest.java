@@ -35,12 +35,12 @@ class BucketsTest {
 	}
 
 	@Test
-	void countFromTheStartLeavesNobodyBehind() {
+	void takeWhenCountedFromTheStartThenForgetsNobody() {
 		assertThat(this.buckets.size()).isZero();
 	}
 
 	@Test
-	void floodIsKeptUpToTheMaximumOnly() {
+	void takeWhenFloodedThenKeepsNoMoreThanTheMaximum() {
 		for (int i = 0; i < 50 * MOST; i++) {
 			this.buckets.take(new ClientNetwork(i, 32));
 			assertThat(this.buckets.size()).isLessThanOrEqualTo(MOST);
@@ -49,7 +49,7 @@ class BucketsTest {
 	}
 
 	@Test
-	void floodOfManyThreadsIsKeptUpToTheMaximumOnly() {
+	void takeWhenFloodedByManyThreadsThenKeepsNoMoreThanTheMaximum() {
 		try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
 			for (int thread = 0; thread < 8; thread++) {
 				threads.execute(() -> {
@@ -64,7 +64,7 @@ class BucketsTest {
 	}
 
 	@Test
-	void floodFillsNobodysEmptyBucket() {
+	void takeWhenFloodedThenAnEmptyBucketStaysEmpty() {
 		for (int i = 0; i < 31; i++) {
 			this.buckets.take(KNOCKER);
 		}
@@ -75,7 +75,7 @@ class BucketsTest {
 	}
 
 	@Test
-	void floodLocksNobodyOut() {
+	void takeWhenFloodedThenNobodyIsLockedOut() {
 		for (int i = 0; i < 20 * MOST; i++) {
 			this.buckets.take(new ClientNetwork(i, 32));
 		}
@@ -83,7 +83,7 @@ class BucketsTest {
 	}
 
 	@Test
-	void bucketThatNobodyTouchedForAWindowIsForgotten() {
+	void takeWhenUntouchedForAWindowThenTheBucketIsForgotten() {
 		for (int i = 0; i < 100; i++) {
 			this.buckets.take(new ClientNetwork(i, 32));
 		}
@@ -93,7 +93,7 @@ class BucketsTest {
 	}
 
 	@Test
-	void takesOfManyThreadsFromOneBucketAreAllCounted() throws Exception {
+	void takeWhenManyThreadsShareABucketThenAllAreCounted() throws Exception {
 		int threads = 64;
 		int each = 2000;
 		Buckets large = new Buckets(new Rate(threads * each / 2, Duration.ofMinutes(5)), MOST, this.clock);

@@ -88,7 +88,7 @@ class LimitsTest {
 
 	@ParameterizedTest
 	@CsvSource({ "192.0.2.1, 192.0.2.1", "2001:db8::1, 2001:db8::ffff:ffff:ffff:ffff", "192.0.2.1, ::ffff:192.0.2.1" })
-	void requestFromTheSameNetworkSharesOneBucket(String one, String other) {
+	void requestWhenFromTheSameNetworkThenSharesOneBucket(String one, String other) {
 		allowed(this.limits, address(one), 30);
 		assertThat(this.limits.request(address(other))).isInstanceOf(Refused.class);
 	}
@@ -96,13 +96,13 @@ class LimitsTest {
 	@ParameterizedTest
 	@CsvSource({ "192.0.2.1, 192.0.2.2", "2001:db8::1, 2001:db8:0:1::1", "::c000:201, 192.0.2.1",
 			"c000:201::1, 192.0.2.1", "::c000:201:0:0:0:0, 192.0.2.1" })
-	void requestFromAnotherNetworkHasItsOwnBucket(String one, String other) {
+	void requestWhenFromAnotherNetworkThenHasItsOwnBucket(String one, String other) {
 		allowed(this.limits, address(one), 30);
 		assertThat(allowed(this.limits, address(other), 31)).isEqualTo(30);
 	}
 
 	@Test
-	void requestFromASiteOfManyNetworksIsLimitedAsAWhole() {
+	void requestWhenFromASiteOfManyNetworksThenIsLimitedAsAWhole() {
 		Limits limits = limits("site-requests=60/5m");
 		assertThat(allowed(limits, address("2001:db8:7:1::1"), 30)).isEqualTo(30);
 		assertThat(allowed(limits, address("2001:db8:7:2::1"), 29)).isEqualTo(29);
@@ -115,14 +115,14 @@ class LimitsTest {
 	}
 
 	@Test
-	void requestFromIpv4IsPartOfNoSite() {
+	void requestWhenFromIpv4ThenIsPartOfNoSite() {
 		Limits limits = limits("site-requests=30/5m");
 		assertThat(allowed(limits, address("192.0.2.1"), 30)).isEqualTo(30);
 		assertThat(allowed(limits, address("192.0.2.2"), 30)).isEqualTo(30);
 	}
 
 	@Test
-	void mailIsLimitedByNetworkAndInAll() {
+	void mailWhenManyAreSentThenIsLimitedByNetworkAndInAll() {
 		Limits limits = limits("mails=2/1h", "mails-in-all=3/1h");
 		assertThat(limits.mail(CLIENT)).isInstanceOf(Allowed.class);
 		assertThat(limits.mail(CLIENT)).isInstanceOf(Allowed.class);

@@ -46,7 +46,7 @@ class MailTest {
 	}
 
 	@Test
-	void passcodeIsInBothParts() throws Exception {
+	void sendWhenDeliveredThenThePasscodeIsInBothParts() throws Exception {
 		String email = service.newAccount();
 		String passcode = service.passcode(email, MAC);
 		MimeMessage mail = service.mailsTo(email).getLast();
@@ -55,7 +55,7 @@ class MailTest {
 	}
 
 	@Test
-	void headersTellWhoWritesAndNotFromWhatMachine() throws Exception {
+	void sendWhenDeliveredThenHeadersTellWhoWritesAndNotFromWhatMachine() throws Exception {
 		String email = service.newAccount();
 		service.passcode(email, MAC);
 		MimeMessage mail = service.mailsTo(email).getLast();
@@ -71,7 +71,7 @@ class MailTest {
 	}
 
 	@Test
-	void mailGoesToTheStoredAddressHoweverTheRequestWritesIt() throws Exception {
+	void sendWhenTheRequestSpellsTheAddressOtherwiseThenGoesToTheStoredOne() throws Exception {
 		String stored = "Carol.Stored@example.org";
 		service.post("/admin/accounts",
 				"{\"email\":\"%s\",\"password\":\"%s\"}".formatted(stored, TestService.PASSWORD), service.adminKey());
@@ -82,7 +82,7 @@ class MailTest {
 	}
 
 	@Test
-	void valuesAreTextWhateverTheyHold() throws Exception {
+	void sendWhenValuesHoldMarkupThenTheyStayText() throws Exception {
 		String email = service.newAccount();
 		Account account = service.context().getBean(Accounts.class).find(EmailAddress.parse(email)).orElseThrow();
 		String value = "{{lifetime}}{{{lifetime}}}<b a='1' c=\"2\">&amp;{{#passcode}}x{{/passcode}}{{>passcode}}";
@@ -95,7 +95,7 @@ class MailTest {
 	}
 
 	@Test
-	void subjectIsASetting(@TempDir Path folder) throws Exception {
+	void sendWhenTheSubjectIsSetThenUsesIt(@TempDir Path folder) throws Exception {
 		try (TestService german = TestService.start(folder,
 				"hellwall.mail.passcode-subject=Ihr Schl\u00fcssel \u2013 {{passcode}}", "hellwall.passcode.ttl=90s")) {
 			String email = german.newAccount();
@@ -107,7 +107,7 @@ class MailTest {
 	}
 
 	@Test
-	void silentMailServerThenGivesUpAtTheDeadline(@TempDir Path folder) throws IOException {
+	void sendWhenTheMailServerIsSilentThenGivesUpAtTheDeadline(@TempDir Path folder) throws IOException {
 		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 				TestService waiting = TestService.start(folder, "hellwall.mail.deadline=500ms",
 						"spring.mail.port=" + silent.getLocalPort(),

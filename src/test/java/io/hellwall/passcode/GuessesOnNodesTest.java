@@ -79,7 +79,7 @@ class GuessesOnNodesTest {
 	}
 
 	@Test
-	void twoHundredGuessesAtOnceAreCountedAndFiveLookedAt() throws Exception {
+	void loginWhenTwoHundredGuessesAtOnceThenAllAreCountedAndFiveLookedAt() throws Exception {
 		String passcode = passcode(left, HERE);
 		List<Boolean> successes = Crowd.ask((i) -> {
 			boolean in = false;
@@ -99,7 +99,7 @@ class GuessesOnNodesTest {
 	}
 
 	@Test
-	void onePasscodeLogsInOnce() throws Exception {
+	void loginWhenManyUseOnePasscodeThenOneSucceeds() throws Exception {
 		String passcode = passcode(right, HERE);
 		List<Boolean> successes = Crowd.ask((i) -> loginEitherWay(i / 2, node(i), passcode));
 		assertThat(successes).hasSize(50).containsOnlyOnce(true);
@@ -108,7 +108,7 @@ class GuessesOnNodesTest {
 	}
 
 	@Test
-	void failuresAtOneNodeMakeTheOtherWait() {
+	void loginWhenItFailedAtOneNodeThenTheOtherWaits() {
 		fail(left, HOME, 10);
 		assertThat(waits("network " + HOME + "/32")).isEqualTo(Duration.ofSeconds(30));
 		String passcode = passcode(left, HOME);
@@ -124,7 +124,7 @@ class GuessesOnNodesTest {
 	}
 
 	@Test
-	void successAtOneNodeEndsTheRowAtTheOther() {
+	void loginWhenItSucceedsAtOneNodeThenTheOtherForgetsFailures() {
 		for (int i = 0; i < 3; i++) { // the network fails, then twice the place, known by
 										// then
 			fail(left, HOME, 9);
@@ -134,7 +134,7 @@ class GuessesOnNodesTest {
 	}
 
 	@Test
-	void victimLogsInWhileStrangersWait() {
+	void loginWhenStrangersWaitThenTheVictimLogsIn() {
 		assertThat(login(left, HOME, passcode(left, HOME)).status()).isEqualTo(200);
 		pass(Duration.ofMinutes(1));
 		fail(left, STRANGER, 10);
@@ -145,7 +145,7 @@ class GuessesOnNodesTest {
 	}
 
 	@Test
-	void strangersHaveAHundredGuessesAtBothTogetherAndTheVictimLogsIn() throws Exception {
+	void loginWhenStrangersUsedAHundredGuessesAtBothThenTheVictimLogsIn() throws Exception {
 		assertThat(login(left, HOME, passcode(left, HOME)).status()).isEqualTo(200);
 		pass(Duration.ofMinutes(1));
 		fail(left, STRANGER, 1);
@@ -169,7 +169,7 @@ class GuessesOnNodesTest {
 	}
 
 	@Test
-	void accountGetsOneMailAMinuteAndFiveAnHour() throws Exception {
+	void passcodeWhenBothNodesAreAskedThenOneMailAMinuteAndFiveAnHour() throws Exception {
 		assertThat(requestsAtOnce()).containsOnlyOnce(true);
 		assertThat(left.mailsTo(this.email)).hasSize(1);
 		for (int i = 0; i < 3; i++) {

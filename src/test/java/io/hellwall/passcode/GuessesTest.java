@@ -71,7 +71,7 @@ class GuessesTest {
 	}
 
 	@Test
-	void tenthFailureInARowMakesTheNetworkWaitLongerAndLonger() {
+	void loginWhenTenFailuresInARowThenTheNetworkWaitsLongerAndLonger() {
 		String passcode = passcode(HOME, MAC);
 		fail(HOME, 10);
 		String fresh = passcodeLater(HOME, MAC, Duration.ZERO);
@@ -87,7 +87,7 @@ class GuessesTest {
 	}
 
 	@Test
-	void waitEndsAtAnHour() {
+	void loginWhenItFailsOnAndOnThenWaitsAnHourAtMost() {
 		for (int i = 0; i < 20; i++) {
 			fail(HOME, 1);
 			service.clock().advance(Duration.ofHours(1));
@@ -101,7 +101,7 @@ class GuessesTest {
 	}
 
 	@Test
-	void newPasscodeAnotherDeviceOrSpellingOrTheOtherProtocolGivesNoMoreGuesses() {
+	void loginWhenPasscodeDeviceSpellingOrProtocolChangesThenNoMoreGuesses() {
 		for (int i = 0; i < 10; i++) {
 			String mac = "02:00:00:00:00:%02x".formatted(i);
 			String spelling = (i % 2 == 0) ? this.email : this.email.toUpperCase(Locale.ROOT);
@@ -121,7 +121,7 @@ class GuessesTest {
 	}
 
 	@Test
-	void successEndsTheRow() {
+	void loginWhenItSucceedsThenFailuresAreForgotten() {
 		int others = rows();
 		for (int i = 0; i < 3; i++) { // the network fails, then twice the place, known by
 										// then
@@ -139,7 +139,7 @@ class GuessesTest {
 	}
 
 	@Test
-	void rightPasscodeWithAWrongPasswordIsAFailure() {
+	void loginWhenThePasswordIsWrongThenItIsAFailure() {
 		String passcode = passcode(HOME, MAC);
 		service.post("/login", "{\"mac\":\"%s\",\"email\":\"%s\",\"password\":\"another password\",\"passcode\":\"%s\"}"
 			.formatted(MAC, this.email, passcode), "X-Forwarded-For", HOME);
@@ -147,7 +147,7 @@ class GuessesTest {
 	}
 
 	@Test
-	void strangerDelaysOnlyHisOwnNetwork() {
+	void loginWhenAStrangerFailsThenOnlyThatNetworkWaits() {
 		assertThat(login(HOME, MAC, passcode(HOME, MAC)).status()).isEqualTo(200);
 		service.clock().advance(Duration.ofMinutes(1));
 		String passcode = passcode(HOME, MAC);
@@ -157,7 +157,7 @@ class GuessesTest {
 	}
 
 	@Test
-	void strangersWhoKnowThePasswordUseUpNoneOfTheVictimsMails() {
+	void passcodeWhenStrangersKnowThePasswordThenTheVictimsMailsAreLeft() {
 		assertThat(login(HOME, MAC, passcode(HOME, MAC)).status()).isEqualTo(200);
 		for (int i = 0; i < 5; i++) {
 			service.clock().advance(Duration.ofMinutes(1));
@@ -169,7 +169,7 @@ class GuessesTest {
 	}
 
 	@Test
-	void sixthMailInAnHourHasToWait() {
+	void passcodeWhenItIsTheSixthInAnHourThenHasToWait() {
 		for (int i = 0; i < 5; i++) {
 			passcode(HOME, MAC);
 			service.clock().advance(Duration.ofMinutes(1));
@@ -184,7 +184,7 @@ class GuessesTest {
 	}
 
 	@Test
-	void hundredthFailureOfAPlaceIsItsLastToo() {
+	void loginWhenAPlaceFailedAHundredTimesThenItMayGuessNoMore() {
 		assertThat(login(HOME, MAC, passcode(HOME, MAC)).status()).isEqualTo(200);
 		assertThat(login(HOME, MAC, "AAAAAA").status()).isEqualTo(401);
 		database.update("update guess set failures = 99 where origin like 'place %'");
@@ -199,7 +199,7 @@ class GuessesTest {
 
 	/** Of two at once, the one that looked at the clock first may come second. */
 	@Test
-	void requestThatIsOvertakenGetsNoMail() {
+	void passcodeWhenAnotherRequestOvertakesThenNoMail() {
 		service.clock().advance(Duration.ofMinutes(1));
 		ask(HOME, MAC);
 		service.clock().advance(Duration.ofMillis(-1));
@@ -215,7 +215,7 @@ class GuessesTest {
 	}
 
 	@Test
-	void hundredthFailureOfStrangersIsTheirLastUntilAnAdministratorSaysSo() {
+	void loginWhenStrangersFailedAHundredTimesThenAnAdministratorMustAllowMore() {
 		fail("198.51.100.1", 2);
 		database.update("update guess set failures = failures + 97 where origin = ''");
 		fail("198.51.100.2", 1);
@@ -230,7 +230,7 @@ class GuessesTest {
 	}
 
 	@Test
-	void twoHundredGuessesAtOnceAreCountedAndFiveLookedAt() throws Exception {
+	void loginWhenTwoHundredGuessesAtOnceThenAllAreCountedAndFiveLookedAt() throws Exception {
 		String passcode = passcode("127.0.0.1", MAC);
 		String wrong = (passcode.startsWith("A") ? "B" : "A") + passcode.substring(1);
 		CyclicBarrier together = new CyclicBarrier(50);

@@ -24,7 +24,7 @@ class MailRateTest {
 	private static final String NETWORK = "198.51.100.1";
 
 	@Test
-	void networkAndAllStrangersTogetherHaveSoManyMails(@TempDir Path dataDir) {
+	void passcodeWhenTooManyMailsFromANetworkOrAllStrangersThenRefused(@TempDir Path dataDir) {
 		try (TestService service = TestService.start(dataDir, "hellwall.limit.enabled=true",
 				"hellwall.limit.mails=2/1h", "hellwall.limit.mails-in-all=3/1h",
 				"hellwall.trusted-proxies=127.0.0.1")) {
@@ -48,7 +48,7 @@ class MailRateTest {
 	}
 
 	@Test
-	void eachNodeCountsTheMailsOfANetworkForItself(@TempDir Path dataDir) {
+	void passcodeWhenTwoNodesThenEachCountsTheMailsOfANetworkForItself(@TempDir Path dataDir) {
 		String[] settings = Stream
 			.concat(Stream.of(TestStore.POSTGRES.settings()),
 					Stream.of("hellwall.limit.enabled=true", "hellwall.limit.mails=2/1h",

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class PasscodeTest {
 
 	@Test
-	void randomUsesThirtyTwoCharactersThatNobodyMistakes() {
+	void randomWhenCalledThenUsesThirtyTwoCharactersThatNobodyMistakes() {
 		SecureRandom random = new SecureRandom();
 		Set<Character> seen = new TreeSet<>();
 		for (int i = 0; i < 1000; i++) {
@@ -29,20 +29,20 @@ class PasscodeTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "K7M2QX", "k7m2qx", "K7m2Qx" })
-	void parseTakesEitherCase(String text) {
+	void parseWhenEitherCaseThenIsTheSame(String text) {
 		assertThat(Passcode.parse(text).text()).isEqualTo("K7M2QX");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "K7M2Q", "K7M2QXX", "K7M2QI", "K7M2QO", "K7M2Q0", "K7M2Q1", "K7M2Q ", "K7M2QX\n",
 			"\u00dfABCD", "\u017fABCDE", "\ufb00ABCD", "\uff2b7M2QX", "K7M2Q\u0131" })
-	void parseRefusesAnythingElseAndDoesNotRepeatIt(String text) {
+	void parseWhenNotValidThenRefusesAndDoesNotRepeatIt(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> Passcode.parse(text))
 			.withMessage("must be the 6 letters and digits from the mail");
 	}
 
 	@Test
-	void passcodesDoNotShowThemselves() {
+	void toStringWhenCalledThenDoesNotShowThePasscode() {
 		assertThat(Passcode.parse("K7M2QX")).hasToString("Passcode[redacted]");
 	}
 

@@ -56,7 +56,7 @@ class PasscodesTest {
 
 	@ParameterizedTest
 	@CsvSource({ "-1, 200", "0, 401", "1, 401" })
-	void loginAroundExpiry(long millisAfter, int status) {
+	void loginWhenAroundExpiryThenExactToTheMillisecond(long millisAfter, int status) {
 		String email = service.newAccount();
 		String passcode = service.passcode(email, MAC);
 		service.clock().advance(TTL.plusMillis(millisAfter));
@@ -65,7 +65,7 @@ class PasscodesTest {
 
 	@ParameterizedTest
 	@CsvSource({ "4, 200", "5, 401" })
-	void loginAfterWrongPasscodes(int wrong, int status) {
+	void loginWhenAfterWrongPasscodesThenTheFifthIsTheLast(int wrong, int status) {
 		String email = service.newAccount();
 		String passcode = service.passcode(email, MAC);
 		for (int i = 0; i < wrong; i++) {
@@ -75,14 +75,14 @@ class PasscodesTest {
 	}
 
 	@Test
-	void loginInLowerCase() {
+	void loginWhenInLowerCaseThenSucceeds() {
 		String email = service.newAccount();
 		String passcode = service.passcode(email, MAC);
 		assertThat(service.login(email, MAC, passcode.toLowerCase(Locale.ROOT)).status()).isEqualTo(200);
 	}
 
 	@Test
-	void loginTwiceThenRefused() {
+	void loginWhenThePasscodeIsUsedTwiceThenRefused() {
 		String email = service.newAccount();
 		String passcode = service.passcode(email, MAC);
 		assertThat(service.login(email, MAC, passcode).status()).isEqualTo(200);
@@ -90,7 +90,7 @@ class PasscodesTest {
 	}
 
 	@Test
-	void loginOnAnotherDeviceThenRefusedAndThePasscodeLives() {
+	void loginWhenOnAnotherDeviceThenRefusedAndThePasscodeLives() {
 		String email = service.newAccount();
 		String passcode = service.passcode(email, MAC);
 		String login = "{" + TestService.credentials(email, MAC) + ",\"passcode\":\"" + passcode + "\"}";
@@ -102,7 +102,7 @@ class PasscodesTest {
 	}
 
 	@Test
-	void loginOfAnotherAccountThenRefused() {
+	void loginWhenOfAnotherAccountThenRefused() {
 		String email = service.newAccount();
 		String passcode = service.passcode(email, MAC);
 		String other = service.newAccount();
@@ -112,7 +112,7 @@ class PasscodesTest {
 	}
 
 	@Test
-	void loginWithAReplacedPasscodeThenRefused() {
+	void loginWhenThePasscodeWasReplacedThenRefused() {
 		String email = service.newAccount();
 		String older = service.passcode(email, MAC);
 		service.clock().advance(RESEND);
@@ -122,7 +122,7 @@ class PasscodesTest {
 	}
 
 	@Test
-	void loginWithAWrongPasswordThenThePasscodeIsSpent() {
+	void loginWhenThePasswordIsWrongThenThePasscodeIsSpent() {
 		String email = service.newAccount();
 		String passcode = service.passcode(email, MAC);
 		String wrong = "{" + TestService.credentials(email, MAC).replace("staple", "stable") + ",\"passcode\":\""
@@ -132,7 +132,7 @@ class PasscodesTest {
 	}
 
 	@Test
-	void refusalsAreTheSameBytes() {
+	void loginWhenRefusedForAnyReasonThenTheSameBytes() {
 		String email = service.newAccount();
 		String passcode = service.passcode(email, MAC);
 		String refusal = service.login(email, MAC, other(passcode)).body();
@@ -143,7 +143,7 @@ class PasscodesTest {
 
 	@ParameterizedTest
 	@CsvSource({ "0, 60", "1, 60", "30500, 30", "59000, 1", "59999, 1" })
-	void requestTooSoonThenTellsHowLongToWait(long millis, String retryAfter) {
+	void requestWhenTooSoonThenTellsHowLongToWait(long millis, String retryAfter) {
 		String email = service.newAccount();
 		String passcode = service.passcode(email, MAC);
 		service.clock().advance(Duration.ofMillis(millis));
@@ -156,7 +156,7 @@ class PasscodesTest {
 	}
 
 	@Test
-	void requestAfterTheIntervalThenMailsAgain() {
+	void requestWhenTheIntervalIsOverThenMailsAgain() {
 		String email = service.newAccount();
 		service.passcode(email, MAC);
 		service.clock().advance(RESEND);
@@ -168,7 +168,7 @@ class PasscodesTest {
 	}
 
 	@Test
-	void requestWithAWrongPasswordThenNothingIsMailedAndNobodyWaits() {
+	void requestWhenThePasswordIsWrongThenNothingIsMailedAndNobodyWaits() {
 		String email = service.newAccount();
 		String wrong = "{" + TestService.credentials(email, MAC).replace("staple", "stable") + "}";
 		assertThat(service.post("/passcode", wrong).problem()).isEqualTo("invalid-credentials");
@@ -177,7 +177,7 @@ class PasscodesTest {
 	}
 
 	@Test
-	void purgeDeletesWhatExpiredAndNothingElse() {
+	void purgeWhenSomeExpiredThenDeletesThemAndNothingElse() {
 		PasscodePurge purge = service.context().getBean(PasscodePurge.class);
 		service.clock().advance(Duration.ofHours(1));
 		purge.purge();
@@ -199,7 +199,7 @@ class PasscodesTest {
 	}
 
 	@Test
-	void purgeDoesNotShortenAWait() {
+	void purgeWhenSomebodyWaitsThenTheWaitIsNotShorter() {
 		String email = service.newAccount();
 		service.passcode(email, MAC);
 		service.clock().advance(RESEND.minus(TICK));
@@ -208,7 +208,7 @@ class PasscodesTest {
 	}
 
 	@Test
-	void mailFailedThenNoPasscodeIsLeftAndNobodyWaits(@TempDir Path folder) {
+	void requestWhenTheMailFailsThenNoPasscodeIsLeftAndNobodyWaits(@TempDir Path folder) {
 		try (TestService broken = TestService.start(folder)) {
 			String email = broken.newAccount();
 			broken.mail().stop();

@@ -60,7 +60,7 @@ class DatabaseFaultsTest {
 	}
 
 	@Test
-	void databaseCrashesAndComesBack() throws Exception {
+	void anyCallWhenTheDatabaseCrashedThenWorksOnceItIsBack() throws Exception {
 		database.crash();
 		refusesEverybody();
 		assertThat(service.pipe(service.requestPort(), good + "|" + MAC + "|x")).isEmpty();
@@ -69,7 +69,7 @@ class DatabaseFaultsTest {
 	}
 
 	@Test
-	void backendsAreKilledWhileRequestsRun() throws Exception {
+	void anyCallWhenBackendsAreKilledThenNothingAcknowledgedIsLost() throws Exception {
 		try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
 			List<Future<Answer>> answers = new ArrayList<>();
 			for (int i = 0; i < 200; i++) {
@@ -90,7 +90,7 @@ class DatabaseFaultsTest {
 	}
 
 	@Test
-	void allConnectionsWaitForALock() throws Exception {
+	void anyCallWhenAllConnectionsWaitForALockThenIsRefusedInTime() throws Exception {
 		try (Connection other = database.connect(); Statement statement = other.createStatement()) {
 			other.setAutoCommit(false);
 			statement.execute("lock table hellwall_creds.master_token in access exclusive mode");
@@ -104,7 +104,7 @@ class DatabaseFaultsTest {
 	}
 
 	@Test
-	void databaseIsFiveSecondsAway() {
+	void anyCallWhenTheDatabaseIsFiveSecondsAwayThenIsRefusedInTime() {
 		wire.delay(5000);
 		refusesEverybody();
 		wire.delay(0);
@@ -112,13 +112,13 @@ class DatabaseFaultsTest {
 	}
 
 	@Test
-	void connectionsAreHalfOpen() {
+	void anyCallWhenConnectionsAreHalfOpenThenWorksAgain() {
 		wire.freezeExisting();
 		recovers();
 	}
 
 	@Test
-	void networkFallsSilentAndComesBack() {
+	void anyCallWhenTheNetworkFellSilentThenWorksOnceItIsBack() {
 		wire.freeze();
 		refusesEverybody();
 		wire.thaw();

@@ -67,7 +67,7 @@ class FailoverTest {
 	}
 
 	@Test
-	void whileTheStandbyIsAwayNothingNewIsAcknowledged() throws IOException {
+	void loginWhenTheStandbyIsAwayThenNothingNewIsAcknowledged() throws IOException {
 		String token = this.service.newToken();
 		String email = this.service.newAccount();
 		String passcode = this.service.passcode(email, MAC);
@@ -84,7 +84,7 @@ class FailoverTest {
 	 * ended session goes on.
 	 */
 	@Test
-	void standbyThatLagsIsNotAskedUntilItTakesOver() throws Exception {
+	void verifyWhenTheStandbyLagsThenIsNotAskedUntilItTakesOver() throws Exception {
 		String good = this.service.newToken();
 		String ended = this.service.newToken();
 		await().until(() -> tokensOf(this.standby) == tokensOf(this.primary));

@@ -30,7 +30,7 @@ class PostgresStoreTest {
 	}
 
 	@Test
-	void bothStoresShareADatabaseInSchemasOfTheirOwn() throws Exception {
+	void openWhenBothShareADatabaseThenEachHasASchemaOfItsOwn() throws Exception {
 		try (Store creds = Store.open("creds", location("")); Store passcodes = Store.open("passcodes", location(""))) {
 			assertThat(ask(creds, "select count(*) from master_token")).isEqualTo("0");
 			assertThat(ask(passcodes, "select count(*) from passcode")).isEqualTo("0");

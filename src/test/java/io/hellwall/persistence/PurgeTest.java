@@ -29,7 +29,7 @@ class PurgeTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void purgeDeletesAllThatIsOverHoweverMuch(TestStore store) {
+	void purgeWhenThousandsAreOverThenDeletesAll(TestStore store) {
 		try (TestService service = TestService.start(this.folder, store)) {
 			JdbcTemplate creds = new JdbcTemplate(service.context().getBean("credsDataSource", DataSource.class));
 			JdbcTemplate passcodes = new JdbcTemplate(

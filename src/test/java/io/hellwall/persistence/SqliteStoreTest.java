@@ -25,7 +25,7 @@ class SqliteStoreTest {
 	Path folder;
 
 	@Test
-	void writerKeepsWhatItCommitsAndChecksReferences() throws Exception {
+	void writerWhenItCommitsThenKeepsItAndChecksReferences() throws Exception {
 		try (SqliteStore store = new SqliteStore("creds", url());
 				Connection writer = store.dataSource().getConnection()) {
 			assertThat(ask(writer, "pragma journal_mode")).isEqualTo("wal");
@@ -36,7 +36,7 @@ class SqliteStoreTest {
 	}
 
 	@Test
-	void readersReadOnlyAndGoOnWhileSomebodyWrites() throws Exception {
+	void readersWhenSomebodyWritesThenGoOnAndCannotWrite() throws Exception {
 		try (SqliteStore store = new SqliteStore("passcodes", url());
 				Connection writer = store.dataSource().getConnection();
 				Connection reader = readOnly(store.dataSource())) {
@@ -55,7 +55,7 @@ class SqliteStoreTest {
 	 * Begun deferred, the second of two would read first and fail when it came to write.
 	 */
 	@Test
-	void transactionTakesTheWriteLockWhenItBegins() throws Exception {
+	void beginWhenATransactionWritesThenTakesTheWriteLock() throws Exception {
 		try (SqliteStore store = new SqliteStore("passcodes", url());
 				Connection writer = store.dataSource().getConnection();
 				Connection other = DriverManager.getConnection(url())) {
@@ -172,7 +172,7 @@ class SqliteStoreTest {
 	}
 
 	@Test
-	void openTwiceKeepsWhatIsThere() throws Exception {
+	void openWhenOpenedTwiceThenKeepsWhatIsThere() throws Exception {
 		try (SqliteStore store = new SqliteStore("passcodes", url());
 				Connection writer = store.dataSource().getConnection()) {
 			update(writer, "insert into mail_pace (account_id, mailed_at) values (x'01', 1)");

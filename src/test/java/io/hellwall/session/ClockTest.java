@@ -47,7 +47,7 @@ class ClockTest {
 	}
 
 	@Test
-	void hourForwardRenewsTokensAndEndsPasscodes() {
+	void verifyWhenAnHourForwardThenRenewsAndPasscodesEnd() {
 		String token = token();
 		service.clock().advance(Duration.ofMinutes(1));
 		String passcode = service.passcode(this.email, MAC);
@@ -59,7 +59,7 @@ class ClockTest {
 	}
 
 	@Test
-	void hourBackKeepsTokensAndEndsPasscodes() {
+	void verifyWhenAnHourBackThenKeepsTokensAndPasscodesEnd() {
 		String token = token();
 		service.clock().advance(Duration.ofMinutes(1));
 		String passcode = service.passcode(this.email, MAC);
@@ -71,7 +71,7 @@ class ClockTest {
 	}
 
 	@Test
-	void hourForwardAndBackKeepsTheSuccessorOfALostAnswer() {
+	void verifyWhenAnHourForwardAndBackThenGivesTheSameSuccessor() {
 		String token = token();
 		service.clock().advance(HOUR);
 		String successor = service.verify(token, MAC).text("token");
@@ -82,7 +82,7 @@ class ClockTest {
 	}
 
 	@Test
-	void hourBackStillTellsTheCopyOfATokenFromItsSuccessor() {
+	void verifyWhenAnHourBackThenStillFindsTheCopyOfAToken() {
 		String token = token();
 		String successor = service.renew(token, MAC).text("token");
 		assertAuthorized(successor);
@@ -92,7 +92,7 @@ class ClockTest {
 	}
 
 	@Test
-	void aFewSecondsBackAreNoReuse() {
+	void verifyWhenAFewSecondsBackThenIsNoReuse() {
 		String token = token();
 		String successor = service.renew(token, MAC).text("token");
 		assertAuthorized(successor);
@@ -103,7 +103,7 @@ class ClockTest {
 	}
 
 	@Test
-	void hourForwardOrBackEndsNoRevocation() {
+	void verifyWhenAnHourForwardOrBackThenRevokedStaysRevoked() {
 		String token = token();
 		service.logout(token, MAC);
 		service.clock().advance(HOUR.negated());

@@ -46,7 +46,7 @@ class CrashTest {
 	private final Random random = new Random();
 
 	@Test
-	void killedServiceKeepsWhatItAcknowledged() throws Exception {
+	void anyCallWhenTheServiceIsKilledThenKeepsWhatItAcknowledged() throws Exception {
 		GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP).dynamicPort());
 		mail.start();
 		// Nothing is deleted that is to be counted here.

@@ -53,7 +53,7 @@ class KeyRotationTest {
 	}
 
 	@Test
-	void nobodyIsLoggedOutWhileKeysAreExchanged() throws Exception {
+	void verifyWhenKeysAreExchangedThenNobodyIsLoggedOut() throws Exception {
 		nobodyIsLoggedOut();
 		restartOneByOne(OLD, NEW, OLD_ACTIVE);
 		restartOneByOne(OLD, NEW, NEW_ACTIVE);

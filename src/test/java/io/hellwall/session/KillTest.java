@@ -28,7 +28,7 @@ class KillTest {
 	Path folder;
 
 	@Test
-	void killedNodeLosesNothingThatWasAcknowledged() throws Exception {
+	void anyCallWhenANodeIsKilledThenNothingAcknowledgedIsLost() throws Exception {
 		GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP).dynamicPort());
 		mail.start();
 		String[] store = TestStore.POSTGRES.settings();

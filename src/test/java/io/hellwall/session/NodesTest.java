@@ -58,7 +58,7 @@ class NodesTest {
 	}
 
 	@Test
-	void everyStepOfAJourneyMayGoToAnotherNode() {
+	void journeyWhenEveryStepGoesToAnotherNodeThenSucceeds() {
 		String email = left.newAccount();
 		String passcode = right.passcode(email, MAC);
 		String first = left.login(email, MAC, passcode).text("token");
@@ -76,7 +76,7 @@ class NodesTest {
 	}
 
 	@Test
-	void attemptsAreCountedTogether() {
+	void loginWhenBothNodesAreGuessedAtThenAttemptsAreCountedTogether() {
 		String email = left.newAccount();
 		String passcode = left.passcode(email, MAC);
 		for (int i = 0; i < 5; i++) {
@@ -86,7 +86,7 @@ class NodesTest {
 	}
 
 	@Test
-	void onePasscodeOpensOneSession() throws Exception {
+	void loginWhenManyUseOnePasscodeThenOneSessionOpens() throws Exception {
 		String email = left.newAccount();
 		String passcode = left.passcode(email, MAC);
 		List<Answer> answers = Crowd.ask((i) -> node(i).login(email, MAC, passcode));
@@ -98,7 +98,7 @@ class NodesTest {
 	}
 
 	@Test
-	void oneTokenHasOneSuccessor() throws Exception {
+	void renewWhenManyAtOnceThenOneSuccessor() throws Exception {
 		String token = left.newToken();
 		endTokens();
 		List<Answer> answers = Crowd.ask((i) -> (i % 4 < 2) ? node(i).verify(token, MAC) : node(i).renew(token, MAC));
@@ -107,7 +107,7 @@ class NodesTest {
 	}
 
 	@Test
-	void oneSessionEndsOnce() throws Exception {
+	void logoutWhenManyAtOnceThenTheSessionEndsOnce() throws Exception {
 		String token = right.newToken();
 		String session = left.verify(token, MAC).text("sessionId");
 		List<Answer> answers = Crowd.ask((i) -> node(i).logout(token, MAC));
@@ -120,7 +120,7 @@ class NodesTest {
 
 	/** What starts after the answer to a logout, anywhere, is refused. */
 	@Test
-	void revocationHoldsUnderLoad() throws Exception {
+	void verifyWhenLoggedOutUnderLoadThenUnauthorized() throws Exception {
 		List<String> tokens = new ArrayList<>();
 		for (int i = 0; i < 20; i++) {
 			tokens.add(node(i).newToken());

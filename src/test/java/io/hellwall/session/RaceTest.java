@@ -46,7 +46,7 @@ class RaceTest {
 	}
 
 	@Test
-	void onePasscodeOpensOneSession() throws Exception {
+	void loginWhenManyUseOnePasscodeThenOneSessionOpens() throws Exception {
 		String email = service.newAccount();
 		String passcode = service.passcode(email, MAC);
 		List<Answer> answers = Crowd.ask((i) -> service.login(email, MAC, passcode));
@@ -57,7 +57,7 @@ class RaceTest {
 	}
 
 	@Test
-	void oneTokenHasOneSuccessor() throws Exception {
+	void renewWhenManyAtOnceThenOneSuccessor() throws Exception {
 		String token = service.newToken();
 		service.clock().advance(Duration.ofHours(1));
 		List<Answer> answers = Crowd.ask((i) -> (i % 2 == 0) ? service.verify(token, MAC) : service.renew(token, MAC));
@@ -67,7 +67,7 @@ class RaceTest {
 	}
 
 	@Test
-	void oneSessionEndsOnce() throws Exception {
+	void logoutWhenManyAtOnceThenTheSessionEndsOnce() throws Exception {
 		String token = service.newToken();
 		String session = service.verify(token, MAC).text("sessionId");
 		List<Answer> answers = Crowd.ask((i) -> service.logout(token, MAC));
@@ -76,7 +76,7 @@ class RaceTest {
 	}
 
 	@Test
-	void oneAccountIsMailedOnePasscode() throws Exception {
+	void passcodeWhenManyAtOnceThenOneIsMailed() throws Exception {
 		String email = service.newAccount();
 		List<Answer> answers = Crowd
 			.ask((i) -> service.post("/passcode", "{" + TestService.credentials(email, mac(i)) + "}"));

@@ -74,14 +74,14 @@ class RenewalTest {
 
 	@ParameterizedTest
 	@CsvSource({ "-1, authorized", "0, renew", "1, renew" })
-	void verifyAroundExpiry(long millisAfter, String status) {
+	void verifyWhenAroundExpiryThenExactToTheMillisecond(long millisAfter, String status) {
 		String token = service.newToken();
 		advance(TTL.plusMillis(millisAfter));
 		assertThat(verify(token).text("status")).isEqualTo(status);
 	}
 
 	@Test
-	void verifyTellsWhenTheTokenExpires() {
+	void verifyWhenAuthorizedThenTellsWhenTheTokenExpires() {
 		Instant issued = service.clock().instant();
 		String token = service.newToken();
 		advance(Duration.ofMinutes(59));
@@ -92,7 +92,7 @@ class RenewalTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "PT1M", "PT1H", "P29D" })
-	void answerLostThenTheSameSuccessorHoweverLate(Duration later) {
+	void verifyWhenTheAnswerWasLostThenGivesTheSameSuccessorHoweverLate(Duration later) {
 		String token = service.newToken();
 		String successor = renewedAfterExpiry(token);
 		advance(later);
@@ -116,7 +116,7 @@ class RenewalTest {
 	}
 
 	@Test
-	void successorInUseThenTheSameOneForTenSeconds() {
+	void verifyWhenTheSuccessorIsInUseThenGivesItForTenSeconds() {
 		String token = service.newToken();
 		String successor = renewedAfterExpiry(token);
 		assertThat(verify(successor).text("status")).isEqualTo("authorized");
@@ -128,7 +128,7 @@ class RenewalTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/verify", "/renew" })
-	void successorInUseForTenSecondsThenSessionIsOverEverywhere(String path) {
+	void verifyWhenTheSuccessorIsInUseForTenSecondsThenTheSessionIsOver(String path) {
 		String token = service.newToken();
 		String session = verify(token).text("sessionId");
 		String successor = renewedAfterExpiry(token);
@@ -146,7 +146,7 @@ class RenewalTest {
 	}
 
 	@Test
-	void reuseOverTcpThenSessionIsOverOnHttpToo() {
+	void verifyWhenReusedOverTcpThenTheSessionIsOverOnHttpToo() {
 		String token = service.newToken();
 		String successor = renewedAfterExpiry(token);
 		assertThat(pipe(successor)).isEqualTo("authorized");
@@ -156,7 +156,7 @@ class RenewalTest {
 	}
 
 	@Test
-	void reusedByManyAtOnceThenRecordedAndMailedOnce() throws Exception {
+	void verifyWhenReusedByManyAtOnceThenRecordedAndMailedOnce() throws Exception {
 		String email = service.newAccount();
 		String token = service.login(email, MAC, service.passcode(email, MAC)).text("token");
 		String session = verify(token).text("sessionId");
@@ -171,7 +171,7 @@ class RenewalTest {
 	}
 
 	@Test
-	void twoGenerationsBackThenReuse() {
+	void verifyWhenTwoGenerationsBackThenIsReuse() {
 		String token = service.newToken();
 		String child = renew(token).text("token");
 		String grandchild = renew(child).text("token");
@@ -183,7 +183,7 @@ class RenewalTest {
 	}
 
 	@Test
-	void successorExpiredUnusedThenItIsStillTheOneAndIsRenewedInTurn() {
+	void verifyWhenTheSuccessorExpiredUnusedThenIsRenewedInTurn() {
 		String token = service.newToken();
 		String successor = renewedAfterExpiry(token);
 		advance(Duration.ofHours(5));
@@ -199,7 +199,7 @@ class RenewalTest {
 	}
 
 	@Test
-	void tokenOnAnotherDeviceThenUnauthorizedAndUntouched() {
+	void verifyWhenOnAnotherDeviceThenUnauthorizedAndUntouched() {
 		String token = service.newToken();
 		String otherMac = body(token).replace(MAC, "aa:bb:cc:dd:ee:00");
 		for (String path : List.of("/verify", "/renew")) {
@@ -212,7 +212,7 @@ class RenewalTest {
 	}
 
 	@Test
-	void successorOnAnotherDeviceThenUnauthorized() {
+	void verifyWhenTheSuccessorIsOnAnotherDeviceThenUnauthorized() {
 		String successor = renewedAfterExpiry(service.newToken());
 		assertThat(service.verify(successor, "aa:bb:cc:dd:ee:00").status()).isEqualTo(401);
 		assertThat(service.post("/verify", body(successor), "X-Forwarded-For", "127.0.0.2").status()).isEqualTo(401);
@@ -220,7 +220,7 @@ class RenewalTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/verify", "/renew" })
-	void sessionAtItsMaximumAgeThenUnauthorized(String path) {
+	void verifyWhenTheSessionIsAtItsMaximumAgeThenUnauthorized(String path) {
 		String token = service.newToken();
 		advance(MAX_AGE.minus(TICK));
 		assertThat(service.post(path, body(token)).status()).isEqualTo(200);
@@ -229,7 +229,7 @@ class RenewalTest {
 	}
 
 	@Test
-	void noTokenOutlivesItsSession() {
+	void verifyWhenTheSessionEndsSoonThenTheTokenExpiresWithIt() {
 		Instant opened = service.clock().instant();
 		String token = service.newToken();
 		advance(MAX_AGE.minusMinutes(30));
@@ -244,7 +244,7 @@ class RenewalTest {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void logoutThenSessionIsOver(boolean withSuperseded) {
+	void logoutWhenCalledThenTheSessionIsOver(boolean withSuperseded) {
 		String token = service.newToken();
 		String session = verify(token).text("sessionId");
 		String successor = renewedAfterExpiry(token);
@@ -266,7 +266,7 @@ class RenewalTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "credential_fingerprint", "email" })
-	void accountWithOtherCredentialsThenUnauthorized(String column) {
+	void verifyWhenTheAccountHasOtherCredentialsThenUnauthorized(String column) {
 		String email = service.newAccount();
 		String token = service.login(email, MAC, service.passcode(email, MAC)).text("token");
 		new JdbcTemplate(service.context().getBean(DataSource.class)).update(
@@ -278,7 +278,7 @@ class RenewalTest {
 	}
 
 	@Test
-	void accountDisabledThenUnauthorized() {
+	void verifyWhenTheAccountIsDisabledThenUnauthorized() {
 		String email = service.newAccount();
 		String token = service.login(email, MAC, service.passcode(email, MAC)).text("token");
 		records.disable(email);
@@ -291,7 +291,7 @@ class RenewalTest {
 	}
 
 	@Test
-	void verifyWritesNothingButTheFirstUseOfASuccessor() throws SQLException {
+	void verifyWhenAuthorizedThenWritesNothingButTheFirstUseOfASuccessor() throws SQLException {
 		assumeTrue(this.store == TestStore.SQLITE, "SQLite tells whether anything was written");
 		String token = service.newToken();
 		try (Connection creds = DriverManager.getConnection("jdbc:sqlite:" + service.dataDir().resolve("op_creds.db"));

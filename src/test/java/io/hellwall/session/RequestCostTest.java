@@ -62,7 +62,7 @@ class RequestCostTest {
 	}
 
 	@Test
-	void verifyIsOneSelectThatNeitherWritesNorLocksNorWaitsForTheDisk() {
+	void verifyWhenAuthorizedThenIsOneSelectWithoutWriteLockOrDisk() {
 		String token = service.newToken();
 		service.verify(token, MAC);
 		List<Step> steps = server
@@ -73,7 +73,7 @@ class RequestCostTest {
 	}
 
 	@Test
-	void everyRequestCostsWhatTheDocumentSays() throws Exception {
+	void anyCallWhenTracedThenCostsWhatTheDocumentSays() throws Exception {
 		String email = service.newAccount();
 		cost("passcode", 202, () -> service.post("/passcode", "{" + TestService.credentials(email, MAC) + "}"));
 		String passcode = service.mailedPasscode(email);
@@ -104,7 +104,7 @@ class RequestCostTest {
 
 	/** The time it takes would else tell reasons apart. */
 	@Test
-	void aRefusedLoginDoesTheSameForEachReasonUntilItIsAnswered() {
+	void loginWhenRefusedThenDoesTheSameForEachReason() {
 		RequestCost unknown = untilAnswered("nobody-else@example.org", 0);
 		String active = service.newAccount();
 		assertSameWork(untilAnswered(active, 1), unknown);

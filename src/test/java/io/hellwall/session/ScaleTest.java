@@ -61,7 +61,7 @@ class ScaleTest {
 					""");
 
 	@Test
-	void planOfEveryStatementUsesAnIndexHoweverManySessionsThereAre() throws Exception {
+	void anyStatementWhenThereAreManySessionsThenItsPlanUsesAnIndex() throws Exception {
 		long least = -1;
 		double fastest = -1;
 		try (TracedPostgres server = TracedPostgres.start(folder.resolve("postgres"),

@@ -54,7 +54,7 @@ class SecretsTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "INFO", "DEBUG" })
-	void neitherFilesNorLogsHoldATokenAPasswordOrAPasscode(String level) throws IOException {
+	void journeyWhenOverThenNeitherFilesNorLogsHoldASecret(String level) throws IOException {
 		try (TestService service = TestService.start(this.dataDir); LogLines log = new LogLines(level)) {
 			List<String> secrets = journey(service);
 			assertThat(secrets).hasSizeGreaterThan(12);
@@ -72,7 +72,7 @@ class SecretsTest {
 	}
 
 	@Test
-	void restartKeepsSessionsAndPasscodesAndAnotherKeyNeither() {
+	void startWhenTheKeyIsAnotherThenKeepsNeitherSessionsNorPasscodes() {
 		byte[] key = new byte[32];
 		new SecureRandom().nextBytes(key);
 		String email;
@@ -106,7 +106,7 @@ class SecretsTest {
 	}
 
 	@Test
-	void onlyTheMailInTheOutboxHoldsThePasscode() throws Exception {
+	void passcodeWhenWrittenToTheOutboxThenOnlyTheMailHoldsIt() throws Exception {
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Hellwall.class)
 			.properties("spring.main.banner-mode=off")
 			.run("--server.port=0", "--management.server.port=0", "--hellwall.data-dir=" + this.dataDir,

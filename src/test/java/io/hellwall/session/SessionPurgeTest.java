@@ -35,7 +35,7 @@ class SessionPurgeTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void purgeDeletesWhatIsOverAndNothingElse(TestStore store) {
+	void purgeWhenSomeAreOverThenDeletesThemAndNothingElse(TestStore store) {
 		try (TestService service = TestService.start(this.folder, store)) {
 			Records records = new Records(service);
 			String old = service.newToken();
@@ -57,7 +57,7 @@ class SessionPurgeTest {
 	}
 
 	@Test
-	void purgesStartAtMomentsOfTheirOwn() {
+	void purgesWhenScheduledThenStartAtMomentsOfTheirOwn() {
 		try (TestService service = TestService.start(this.folder)) {
 			Map<String, Duration> delays = service.context()
 				.getBeansOfType(ScheduledTaskHolder.class)

@@ -52,7 +52,7 @@ class SkewTest {
 	}
 
 	@Test
-	void bothTellTheDatabasesTime() {
+	void loginWhenClocksDifferThenBothTellTheDatabasesTime() {
 		for (TestService node : new TestService[] { behind, ahead }) {
 			Answer answer = login(node, node);
 			Instant expected = Instant.now().plus(Duration.ofHours(1));
@@ -61,7 +61,7 @@ class SkewTest {
 	}
 
 	@Test
-	void passcodeLivesAsLongOnBoth() {
+	void loginWhenClocksDifferThenThePasscodeLivesAsLongOnBoth() {
 		for (TestService node : new TestService[] { behind, ahead }) {
 			TestService other = (node == ahead) ? behind : ahead;
 			String email = node.newAccount();
@@ -76,7 +76,7 @@ class SkewTest {
 	}
 
 	@Test
-	void tokenExpiresAtTheSameMomentOnBoth() {
+	void verifyWhenClocksDifferThenTheTokenExpiresAtTheSameMoment() {
 		String token = login(ahead, behind).text("token");
 		endTokensIn(Duration.ofSeconds(10));
 		assertThat(behind.verify(token, MAC).text("status")).isEqualTo("authorized");
@@ -88,7 +88,7 @@ class SkewTest {
 
 	/** By their own clocks the successor was used 30 s ago, or will be. */
 	@Test
-	void requestInFlightDuringARenewalIsNoReuse() {
+	void verifyWhenInFlightDuringARenewalThenIsNoReuse() {
 		for (TestService node : new TestService[] { behind, ahead }) {
 			TestService other = (node == ahead) ? behind : ahead;
 			String token = login(node, other).text("token");
@@ -99,7 +99,7 @@ class SkewTest {
 	}
 
 	@Test
-	void copyIsFoundOutOnBoth() {
+	void verifyWhenTheTokenIsACopyThenBothFindItOut() {
 		for (TestService node : new TestService[] { behind, ahead }) {
 			TestService other = (node == ahead) ? behind : ahead;
 			String token = login(node, other).text("token");

@@ -15,7 +15,7 @@ class TokenFormTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Awfer_hellwall_", "", "0", "0123", "ab-", "0123456789abcdef0123456789abcdef" })
-	void parseTakesWhatWriteGaveAndTheBareToken(String prefix) {
+	void parseWhenWrittenOrBareThenGivesTheToken(String prefix) {
 		TokenForm form = form(prefix);
 		assertThat(form.parse(HEX).hex()).isEqualTo(HEX);
 		assertThat(form.write(form.parse(HEX))).isEqualTo(prefix + HEX);
@@ -26,14 +26,14 @@ class TokenFormTest {
 	@ValueSource(strings = { "", "Awfer_hellwall_", "Awfer_hellwall_Awfer_hellwall_" + HEX, "awfer_hellwall_" + HEX,
 			HEX + "0", HEX + "\n", " " + HEX, "0123456789ABCDEF" + "0123456789abcdef0123456789abcdef0123456789abcdef",
 			"other_" + HEX })
-	void parseRefusesAnythingElseAndDoesNotRepeatIt(String text) {
+	void parseWhenNotValidThenRefusesAndDoesNotRepeatIt(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> form("Awfer_hellwall_").parse(text))
 			.withMessage("must be a token as it was given out")
 			.withNoCause();
 	}
 
 	@Test
-	void tokensDoNotShowThemselves() {
+	void toStringWhenCalledThenDoesNotShowTheToken() {
 		assertThat(form("").parse(HEX)).hasToString("BaseToken[redacted]");
 	}
 

@@ -47,7 +47,7 @@ class VerifyCostTest {
 	}
 
 	@Test
-	void verifyRunsOneSelectByPrimaryKeysAndNoHash() {
+	void verifyWhenAuthorizedThenRunsOneSelectByPrimaryKeysAndNoHash() {
 		String token = service.newToken();
 		// From here on, whoever hashes a password fails.
 		ReflectionTestUtils.setField(service.context().getBean("passwordHashes"), "argon2", null);

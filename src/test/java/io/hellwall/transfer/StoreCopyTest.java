@@ -50,7 +50,7 @@ class StoreCopyTest {
 	}
 
 	@Test
-	void sessionsAndPasscodesLiveOnAndComeBackTheSame() throws Exception {
+	void copyWhenThereAndBackThenSessionsAndPasscodesLiveOn() throws Exception {
 		Path home = this.folder.resolve("home");
 		String token;
 		String successor;
@@ -96,7 +96,7 @@ class StoreCopyTest {
 	}
 
 	@Test
-	void newRowsAreNumberedAboveTheCopiedOnesOnEitherSide() throws Exception {
+	void copyWhenNewRowsFollowThenTheyAreNumberedAboveTheCopiedOnes() throws Exception {
 		StoreProperties home = sqlite(this.folder);
 		audit(home, 3);
 		assertThat(copy(home, this.postgres).refusal()).isEmpty();
@@ -108,7 +108,7 @@ class StoreCopyTest {
 	}
 
 	@Test
-	void thousandsOfRowsPassInBatches() throws Exception {
+	void copyWhenThousandsOfRowsThenPassInBatches() throws Exception {
 		StoreProperties home = sqlite(this.folder);
 		audit(home, 10_001);
 		try (Store passcodes = Store.open("passcodes", home.passcodes());
@@ -128,7 +128,7 @@ class StoreCopyTest {
 	}
 
 	@Test
-	void everyTableOfTheSchemaIsCopiedBeforeThoseThatReferToIt() throws Exception {
+	void copyWhenTablesReferToEachOtherThenInThatOrder() throws Exception {
 		for (Location location : List.of(sqlite(this.folder).creds(), both(this.postgres).creds())) {
 			try (Store creds = Store.open("creds", location);
 					Connection connection = creds.dataSource().getConnection()) {
@@ -144,7 +144,7 @@ class StoreCopyTest {
 	}
 
 	@Test
-	void targetThatHoldsAnythingIsRefusedAndUnchanged() throws Exception {
+	void copyWhenTheTargetHoldsAnythingThenRefusedAndUnchanged() throws Exception {
 		StoreProperties home = sqlite(this.folder);
 		audit(home, 2);
 		try (Store passcodes = Store.open("passcodes", both(this.postgres).passcodes());
@@ -158,7 +158,7 @@ class StoreCopyTest {
 	}
 
 	@Test
-	void differenceFoundThenTheTargetStaysEmpty() throws Exception {
+	void copyWhenItDiffersThenTheTargetStaysEmpty() throws Exception {
 		StoreProperties home = sqlite(this.folder);
 		audit(home, 2);
 		try (Store creds = Store.open("creds", both(this.postgres).creds());
@@ -175,7 +175,7 @@ class StoreCopyTest {
 	}
 
 	@Test
-	void rowThatTheTargetRefusesThenNothingOfItIsTold() throws Exception {
+	void copyWhenTheTargetRefusesARowThenNothingOfItIsTold() throws Exception {
 		StoreProperties home = sqlite(this.folder);
 		audit(home, 2);
 		try (Store creds = Store.open("creds", both(this.postgres).creds());
@@ -190,7 +190,7 @@ class StoreCopyTest {
 	}
 
 	@Test
-	void sourceThatIsBeingWrittenIsRefused() throws Exception {
+	void copyWhenTheSourceIsBeingWrittenThenRefused() throws Exception {
 		StoreProperties home = sqlite(this.folder);
 		audit(home, 1);
 		try (Connection other = DriverManager.getConnection(home.creds().url())) {
@@ -208,7 +208,7 @@ class StoreCopyTest {
 	}
 
 	@Test
-	void nobodyWritesToEitherSideUntilTheCopyIsOver() throws Exception {
+	void copyWhenItRunsThenNobodyWritesToEitherSide() throws Exception {
 		audit(sqlite(this.folder), 1);
 		try (StoreCopy copy = new StoreCopy("creds", sqlite(this.folder).creds(), both(this.postgres).creds());
 				Connection source = DriverManager.getConnection(sqlite(this.folder).creds().url());
@@ -225,7 +225,7 @@ class StoreCopyTest {
 	}
 
 	@Test
-	void copyOntoItselfIsRefused() throws Exception {
+	void copyWhenOntoItselfThenRefused() throws Exception {
 		StoreProperties home = sqlite(this.folder);
 		audit(home, 1);
 		assertRefused("the target does not open: where it is in use, stop the service",
@@ -234,14 +234,14 @@ class StoreCopyTest {
 	}
 
 	@Test
-	void targetThatIsNoDatabaseIsRefused() {
+	void copyWhenTheTargetIsNoDatabaseThenRefused() {
 		assertRefused("--to must be jdbc:postgresql:", copy(sqlite(this.folder), "jdbc:mysql://localhost/x"));
 		assertRefused("the target does not open: ",
 				copy(sqlite(this.folder), "jdbc:postgresql://127.0.0.1:1/hellwall"));
 	}
 
 	@Test
-	void onATerminalABarIsDrawn() {
+	void progressWhenOnATerminalThenDrawsABar() {
 		StringWriter drawn = new StringWriter();
 		try (Progress progress = Progress.bar(new PrintWriter(drawn), 200)) {
 			progress.rows(100);
@@ -253,7 +253,7 @@ class StoreCopyTest {
 
 	/** As an administrator types it. */
 	@Test
-	void commandCopiesInAProcessOfItsOwn() throws Exception {
+	void commandWhenItRunsAloneThenCopiesTheStores() throws Exception {
 		audit(sqlite(this.folder), 2);
 		Path err = this.folder.resolve("err");
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
