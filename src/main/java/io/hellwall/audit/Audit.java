@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /**
- * Tells what happened: a log line for each outcome, and a row for those that an
- * administrator will want to find again. A stranger's failures are logged and not stored,
- * or he could fill the disk.
+ * Records what happened: a log line for each outcome, and a row for each outcome that an
+ * administrator may look for later. The failures of strangers are not stored, because
+ * they could fill the disk.
  */
 @Service
 public class Audit {
@@ -23,7 +23,8 @@ public class Audit {
 	private static final Logger logger = LoggerFactory.getLogger("hellwall.audit");
 
 	/**
-	 * Far more than the passwords that can be hashed in the time that a store may take.
+	 * Each waiting event follows a hashed password, and a slow store delays only a few
+	 * hundred of them.
 	 */
 	private static final int MOST_WAITING = 1000;
 
@@ -41,9 +42,17 @@ public class Audit {
 	}
 
 	/**
+	 * Whether such an event is stored or logged at all. Ask before building an entry on
+	 * the hot path.
+	 */
+	public boolean records(Event event) {
+		return event.kept() != Event.Kept.NOT || logger.isEnabledForLevel(event.level());
+	}
+
+	/**
 	 * Joins the caller's transaction on the creds store, if there is one. A refusal is
-	 * stored after it is answered; what was refused in the last moments before a crash is
-	 * in the log only.
+	 * stored after it is answered, so a crash may leave the last refusals in the log
+	 * only.
 	 */
 	public void append(Entry entry) {
 		if (entry.account() != null) {
@@ -57,8 +66,8 @@ public class Audit {
 				}
 			}
 		}
-		logger.info("{} account={} session={} reason={}", entry.event(), entry.account(), entry.session(),
-				entry.reason());
+		logger.atLevel(entry.event().level())
+			.log("{} account={} session={} reason={}", entry.event(), entry.account(), entry.session(), entry.reason());
 	}
 
 	private void saveLater(AuditEvent event) {
@@ -70,7 +79,7 @@ public class Audit {
 		}
 	}
 
-	/** Stores what waits, before the store is closed. */
+	/** Stores the events that wait, before the store is closed. */
 	@PreDestroy
 	void storeTheRest() throws InterruptedException {
 		this.later.shutdown();

@@ -6,12 +6,15 @@ import io.hellwall.device.Device;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One outcome of one request, as far as it is known.
+ * One outcome of one request.
+ * <p>
+ * Accounts and sessions are plain UUIDs here and nowhere else: their packages use this
+ * one, so this one cannot know their types.
  *
- * @param account whom it concerns; null for a stranger
- * @param session the session it concerns
- * @param device where the request came from; null if from the administrator
- * @param reason why, for a refusal: for the operator, never for the client
+ * @param account the account; null for a stranger
+ * @param session the session, if one is concerned
+ * @param device the device that sent the request; null for the administrator
+ * @param reason why a request was refused: for the operator, never for the client
  */
 public record Entry(Event event, @Nullable UUID account, @Nullable UUID session, @Nullable Device device,
 		@Nullable Enum<?> reason) {

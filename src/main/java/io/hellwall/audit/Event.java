@@ -1,11 +1,15 @@
 package io.hellwall.audit;
 
-/** What happened. The names are stored and logged: add to them, do not change them. */
+import org.slf4j.event.Level;
+
+/** What happened. The names are stored and logged: add names, but never change one. */
 public enum Event {
 
 	ACCOUNT_CREATED(Kept.AT_ONCE),
 
-	/** An administrator let an account be logged in to that was guessed at too often. */
+	/**
+	 * An administrator removed the limits on an account that was guessed at too often.
+	 */
 	GUESSES_FORGOTTEN(Kept.AT_ONCE),
 
 	PASSCODE_SENT(Kept.AT_ONCE),
@@ -20,10 +24,10 @@ public enum Event {
 
 	LOGIN_DENIED(Kept.LATER),
 
-	/** Logged only: the hot path writes nothing. */
+	/** There are thousands a second, so they are logged at DEBUG and not stored. */
 	AUTHORIZED(Kept.NOT),
 
-	/** Logged only: the token chain itself is the record. */
+	/** Not stored, because the rows of the tokens tell it. */
 	RENEWED(Kept.NOT),
 
 	UNAUTHORIZED(Kept.NOT),
@@ -45,14 +49,18 @@ public enum Event {
 		return this.kept;
 	}
 
-	/** Whether there is a row of it, beside the line in the log. */
+	Level level() {
+		return (this == AUTHORIZED) ? Level.DEBUG : Level.INFO;
+	}
+
+	/** Whether the event is stored, beside its line in the log. */
 	enum Kept {
 
 		NOT, AT_ONCE,
 
 		/**
-		 * A moment after the answer, which would else take longer for an account that
-		 * there is than for one that there is not.
+		 * After the answer. If the answer waited for it, its time would tell whether an
+		 * account exists.
 		 */
 		LATER
 

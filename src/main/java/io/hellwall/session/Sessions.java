@@ -115,7 +115,7 @@ public class Sessions {
 		Instant now = this.time.instant();
 		Optional<TokenState> state = this.rules.find(token, device);
 		Verdict verdict = state.map((it) -> this.rules.judge(token, it, device, now)).orElseGet(Unauthorized::new);
-		tell(verdict, state);
+		append(verdict, state);
 		return verdict;
 	}
 
@@ -124,7 +124,7 @@ public class Sessions {
 		Instant now = this.time.instant();
 		Optional<TokenState> state = this.rules.find(token, device);
 		Renewal renewal = state.map((it) -> this.rules.renew(token, it, device, now)).orElseGet(Unauthorized::new);
-		tell(renewal, state);
+		append(renewal, state);
 		return renewal;
 	}
 
@@ -141,14 +141,19 @@ public class Sessions {
 		}
 	}
 
-	private void tell(Verdict verdict, Optional<TokenState> state) {
-		Entry entry = switch (verdict) {
-			case Authorized authorized -> Entry.of(Event.AUTHORIZED);
-			case Renewed renewed -> Entry.of(Event.RENEWED);
-			case Unauthorized unauthorized -> Entry.of(Event.UNAUTHORIZED)
-				.reason(state.isPresent() ? DenialReason.SESSION_OVER : DenialReason.UNKNOWN_TOKEN);
+	private void append(Verdict verdict, Optional<TokenState> state) {
+		Event event = switch (verdict) {
+			case Authorized authorized -> Event.AUTHORIZED;
+			case Renewed renewed -> Event.RENEWED;
+			case Unauthorized unauthorized -> Event.UNAUTHORIZED;
 		};
-		this.audit.append(state.map((it) -> entry.account(it.accountId()).session(it.sessionId())).orElse(entry));
+		if (!this.audit.records(event)) {
+			return;
+		}
+		Entry entry = state.map((it) -> Entry.of(event).account(it.accountId()).session(it.sessionId()))
+			.orElse(Entry.of(event));
+		this.audit.append((verdict instanceof Unauthorized)
+				? entry.reason(state.isPresent() ? DenialReason.SESSION_OVER : DenialReason.UNKNOWN_TOKEN) : entry);
 	}
 
 }

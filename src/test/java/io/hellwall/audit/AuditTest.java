@@ -10,6 +10,8 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.hellwall.TestService;
 import io.hellwall.Traces;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -64,12 +67,45 @@ class AuditTest {
 				.containsExactly("PASSCODE_SENT account=<id> session=null reason=null",
 						"LOGIN_DENIED account=<id> session=null reason=WRONG_PASSCODE",
 						"LOGIN_GRANTED account=<id> session=<id> reason=null",
-						"AUTHORIZED account=<id> session=<id> reason=null",
 						"RENEWED account=<id> session=<id> reason=null",
 						"UNAUTHORIZED account=null session=null reason=UNKNOWN_TOKEN",
 						"LOGGED_OUT account=<id> session=<id> reason=null",
 						"LOGOUT_IGNORED account=null session=null reason=null",
 						"LOGIN_DENIED account=null session=null reason=UNKNOWN_ACCOUNT");
+		}
+	}
+
+	@Test
+	void verifyWhenDebugIsOnThenLogsALine() {
+		String token = service.newToken();
+		Logger logger = (Logger) LoggerFactory.getLogger("hellwall.audit");
+		logger.setLevel(Level.DEBUG);
+		try (Traces traces = new Traces(folder)) {
+			service.verify(token, MAC);
+			assertThat(traces.logged()).filteredOn((line) -> line.contains("hellwall.audit"))
+				.singleElement()
+				.asString()
+				.matches("DEBUG hellwall.audit AUTHORIZED account=" + UUID_FORM + " session=" + UUID_FORM
+						+ " reason=null");
+		}
+		finally {
+			logger.setLevel(null);
+		}
+	}
+
+	@Test
+	void recordsWhenOnlyLoggedThenFollowsTheLevel() {
+		Audit audit = service.context().getBean(Audit.class);
+		assertThat(audit.records(Event.AUTHORIZED)).isFalse();
+		assertThat(audit.records(Event.UNAUTHORIZED)).isTrue();
+		Logger logger = (Logger) LoggerFactory.getLogger("hellwall.audit");
+		logger.setLevel(Level.WARN);
+		try {
+			assertThat(audit.records(Event.UNAUTHORIZED)).isFalse();
+			assertThat(audit.records(Event.LOGIN_DENIED)).isTrue();
+		}
+		finally {
+			logger.setLevel(null);
 		}
 	}
 

@@ -58,7 +58,7 @@ class SecretsTest {
 		try (TestService service = TestService.start(this.dataDir); LogLines log = new LogLines(level)) {
 			List<String> secrets = journey(service);
 			assertThat(secrets).hasSizeGreaterThan(12);
-			assertThat(log.text()).contains("LOGIN_GRANTED", "LOGIN_DENIED", "TOKEN_REUSED", "AUTHORIZED");
+			assertThat(log.text()).contains("LOGIN_GRANTED", "LOGIN_DENIED", "TOKEN_REUSED", "UNAUTHORIZED");
 			// Each file as text of one character a byte.
 			List<String> found = Stream.concat(files(this.dataDir).map(SecretsTest::content), Stream.of(log.text()))
 				.toList();
