@@ -4,14 +4,15 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.UUID;
 
+import io.hellwall.account.AccountId;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 
 /**
- * How often an account was guessed at from one origin since the last success. Written by
- * statements alone.
+ * How many guesses at an account failed from one origin since its last success. Only
+ * statements write it, never the entity manager.
  */
 @Entity
 @SuppressWarnings("UnusedVariable") // what queries read
@@ -33,9 +34,14 @@ class Guess {
 	protected Guess() { // for JPA
 	}
 
-	/** Whose it is, and who guesses. */
+	/** The account that is guessed at, and where the guesses come from. */
 	@Embeddable
 	record Key(UUID accountId, String origin) implements Serializable {
+
+		static Key of(AccountId account, GuessOrigin origin) {
+			return new Key(account.value(), origin.stored());
+		}
+
 	}
 
 }

@@ -1,64 +1,68 @@
 package io.hellwall.passcode;
 
-import java.util.UUID;
+import java.time.Instant;
+import java.util.Optional;
+
+import io.hellwall.account.AccountId;
 
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/** Each method is one statement, and its row count the decision. */
+/** Each method is one statement. Its row count, or whether it returns a row, decides. */
 @TransactionalOnPasscodes
 interface GuessRepository extends Repository<Guess, Guess.Key> {
 
 	/**
-	 * Counts a guess. From the tenth in a row on, the next has to wait for 30 s, then
-	 * twice as long each time, up to an hour; after {@code most} there is no next one.
-	 * @return no row if this one came too early, and is not to be looked at
+	 * Counts a failure, unless the origin still has to wait.
+	 * @return how many failures in a row there are now; empty if it has to wait
 	 */
-	@Modifying
 	@Query(nativeQuery = true, value = """
 			insert into guess (account_id, origin, failures, refused, blocked_until, changed_at)
-			values (:account, :origin, 1, 0, 0, :nowMillis)
+			values (:#{#key.accountId}, :#{#key.origin}, 1, 0, 0, :nowMillis)
 			on conflict (account_id, origin) do update set failures = guess.failures + 1,
-				changed_at = excluded.changed_at,
-				blocked_until = case when guess.failures + 1 >= :most then 9223372036854775807
-					when guess.failures + 1 >= 17 then excluded.changed_at + 3600000
-					when guess.failures + 1 >= 10
-						then excluded.changed_at + (30000 << (guess.failures - 9))
-					else 0 end
-			where guess.blocked_until <= excluded.changed_at""")
-	int countFailure(UUID account, String origin, int most, long nowMillis);
+				changed_at = excluded.changed_at
+			where guess.blocked_until <= excluded.changed_at
+			returning failures""")
+	Optional<Integer> countFailure(Guess.Key key, long nowMillis);
 
-	/** Counts one of all strangers together, who need not wait for one another. */
+	/** Lets the origin wait. Call it in the transaction that counted the failure. */
+	@Modifying
+	@Query("update Guess g set g.blockedUntil = :until where g.key = :key")
+	int block(Guess.Key key, Instant until);
+
+	/** Counts a failure for all strangers together. No row if they have no guess left. */
 	@Modifying
 	@Query(nativeQuery = true, value = """
 			insert into guess (account_id, origin, failures, refused, blocked_until, changed_at)
-			values (:account, '', 1, 0, 0, :nowMillis)
+			values (:#{#key.accountId}, :#{#key.origin}, 1, 0, 0, :nowMillis)
 			on conflict (account_id, origin) do update set failures = guess.failures + 1,
 				changed_at = excluded.changed_at
 			where guess.failures < :most""")
-	int countStrangerFailure(UUID account, int most, long nowMillis);
+	int countStrangerFailure(Guess.Key key, int most, long nowMillis);
 
-	/** Counts one that was not looked at. */
+	/** Counts a guess that was not checked. */
 	@Modifying
 	@Query("update Guess g set g.refused = g.refused + 1 where g.key = :key")
 	int countRefused(Guess.Key key);
 
-	/** Up to so many of those that single networks of strangers made and gave up. */
+	/**
+	 * Deletes at most {@code limit} counts of those origins that have not changed since.
+	 */
 	@Modifying
 	@Query(nativeQuery = true,
 			value = """
 					delete from guess where (account_id, origin) in
-					(select account_id, origin from guess where changed_at < :beforeMillis and origin like 'network %' limit :limit)
+					(select account_id, origin from guess where changed_at < :beforeMillis and origin like :origins limit :limit)
 					and changed_at < :beforeMillis""")
-	int deleteOlderThan(long beforeMillis, int limit);
+	int deleteOlderThan(long beforeMillis, String origins, int limit);
 
 	@Modifying
 	@Query("delete from Guess g where g.key = :key")
 	int delete(Guess.Key key);
 
 	@Modifying
-	@Query("delete from Guess g where g.key.accountId = :account")
-	int deleteAll(UUID account);
+	@Query("delete from Guess g where g.key.accountId = :#{#account.value}")
+	int deleteAll(AccountId account);
 
 }

@@ -1,22 +1,24 @@
 package io.hellwall.passcode;
 
 import java.time.Instant;
-import java.util.UUID;
+import java.util.Optional;
+
+import io.hellwall.account.AccountId;
+import io.hellwall.device.Device;
+import io.hellwall.passcode.GuessOrigin.AllStrangers;
+import io.hellwall.passcode.GuessOrigin.Known;
+import io.hellwall.passcode.GuessOrigin.Stranger;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Counts guesses at an account, whatever passcode they are at, by the place they come
- * from. Where the account logged in before, it has a budget of its own, which nobody uses
- * up for it from elsewhere. Everybody else is counted by network, and all of them
- * together up to the hundred of SP 800-63B-4 §3.2.2.
+ * Counts the guesses at an account by their origin, whatever passcode they try. A device
+ * and network that the account logged in from has a count of its own, so that nobody can
+ * use up its guesses from elsewhere. Strangers are counted by network, and all of them
+ * together.
  */
 @Component
 class Guesses {
-
-	private static final int MOST = 100;
-
-	private static final String ALL_STRANGERS = "";
 
 	private final GuessRepository guesses;
 
@@ -27,42 +29,46 @@ class Guesses {
 		this.places = places;
 	}
 
-	/** Who is counted: one place that is known, or a whole network. */
-	String origin(IssuedPasscode.Key key) {
-		return this.places.existsByKey(key) ? "place " + key.mac() + " " + key.network() : "network " + key.network();
+	GuessOrigin origin(AccountId account, Device device) {
+		return this.places.existsByKey(IssuedPasscode.Key.of(account, device)) ? new Known(device)
+				: new Stranger(device.network());
 	}
 
-	/** Whose mails are counted: those of one place that is known, or of all strangers. */
-	String mailPayer(IssuedPasscode.Key key) {
-		String origin = origin(key);
-		return isStranger(origin) ? ALL_STRANGERS : origin;
-	}
-
-	/** Counts a guess; false if it must not be looked at. */
-	boolean admit(UUID account, String origin, Instant now) {
-		if (this.guesses.countFailure(account, origin, MOST, now.toEpochMilli()) == 0
-				|| (isStranger(origin) && this.guesses.countStrangerFailure(account, MOST, now.toEpochMilli()) == 0)) {
-			this.guesses.countRefused(new Guess.Key(account, origin));
+	/**
+	 * Counts a guess as a failure, before it is checked. Must run in a transaction, so
+	 * that a second guess cannot come between the count and the delay that follows.
+	 * @return false if the guess must not be checked
+	 */
+	boolean admit(AccountId account, GuessOrigin origin, Instant now) {
+		Guess.Key key = Guess.Key.of(account, origin);
+		Optional<Integer> failures = this.guesses.countFailure(key, now.toEpochMilli());
+		if (failures.isEmpty()) {
+			this.guesses.countRefused(key);
+			return false;
+		}
+		Instant nextGuess = BackOff.nextGuess(failures.get(), now);
+		if (nextGuess.isAfter(now)) {
+			this.guesses.block(key, nextGuess);
+		}
+		if (origin instanceof Stranger && this.guesses.countStrangerFailure(Guess.Key.of(account, new AllStrangers()),
+				BackOff.MOST_FAILURES, now.toEpochMilli()) == 0) {
+			this.guesses.countRefused(key);
 			return false;
 		}
 		return true;
 	}
 
-	/** After a success: counts begin anew, and the place is known from now on. */
+	/** After a login: the counts start again, and the device is known from now on. */
 	@TransactionalOnPasscodes
-	public void forgive(IssuedPasscode.Key key, String origin, Instant now) {
-		this.guesses.delete(new Guess.Key(key.accountId(), origin));
-		this.guesses.delete(new Guess.Key(key.accountId(), ALL_STRANGERS));
-		this.places.remember(key.accountId(), key.mac(), key.network(), now.toEpochMilli());
+	public void forgive(AccountId account, Device device, GuessOrigin origin, Instant now) {
+		this.guesses.delete(Guess.Key.of(account, origin));
+		this.guesses.delete(Guess.Key.of(account, new AllStrangers()));
+		this.places.remember(IssuedPasscode.Key.of(account, device), now.toEpochMilli());
 	}
 
-	/** Whoever was guessed at may be guessed at again. */
-	void forget(UUID account) {
+	/** Forgets all failures, so that guesses from everywhere are checked again. */
+	void forget(AccountId account) {
 		this.guesses.deleteAll(account);
-	}
-
-	static boolean isStranger(String origin) {
-		return origin.equals(ALL_STRANGERS) || origin.startsWith("network ");
 	}
 
 }

@@ -4,13 +4,18 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.UUID;
 
+import io.hellwall.account.AccountId;
+import io.hellwall.device.Device;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
-/** The one passcode of an account on a device. Written by statements alone. */
+/**
+ * The one passcode of an account on a device. Only statements write it, never the entity
+ * manager.
+ */
 @Entity
 @SuppressWarnings("UnusedVariable") // what queries read
 @Table(name = "passcode")
@@ -33,9 +38,14 @@ class IssuedPasscode {
 	protected IssuedPasscode() { // for JPA
 	}
 
-	/** Whose it is, and where it may be used. */
+	/** An account on a device. */
 	@Embeddable
 	record Key(UUID accountId, String mac, String network) implements Serializable {
+
+		static Key of(AccountId account, Device device) {
+			return new Key(account.value(), device.mac().value(), device.network().toString());
+		}
+
 	}
 
 }

@@ -6,7 +6,10 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 
-/** A device and network that an account logged in from. Written by statements alone. */
+/**
+ * A device and network that an account logged in from. Only statements write it, never
+ * the entity manager.
+ */
 @Entity
 @SuppressWarnings("UnusedVariable") // what queries read
 @Table(name = "known_place")

@@ -1,7 +1,5 @@
 package io.hellwall.passcode;
 
-import java.util.UUID;
-
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -14,11 +12,12 @@ interface KnownPlaceRepository extends Repository<KnownPlace, IssuedPasscode.Key
 
 	@Modifying
 	@Query(nativeQuery = true, value = """
-			insert into known_place (account_id, mac, network, seen_at) values (:account, :mac, :network, :nowMillis)
+			insert into known_place (account_id, mac, network, seen_at)
+			values (:#{#key.accountId}, :#{#key.mac}, :#{#key.network}, :nowMillis)
 			on conflict (account_id, mac, network) do update set seen_at = excluded.seen_at""")
-	int remember(UUID account, String mac, String network, long nowMillis);
+	int remember(IssuedPasscode.Key key, long nowMillis);
 
-	/** Up to so many of them. */
+	/** Deletes at most {@code limit} of them. */
 	@Modifying
 	@Query(nativeQuery = true, value = """
 			delete from known_place where (account_id, mac, network) in

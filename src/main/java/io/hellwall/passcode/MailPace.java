@@ -8,8 +8,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 
 /**
- * When an account was last mailed a passcode that was asked for from one origin, and how
- * often in the hour that began with the first of them.
+ * When the last passcode was mailed to an account for requests from one origin, and how
+ * many since an hour began. An hour begins with its first mail.
  */
 @Entity
 @SuppressWarnings("UnusedVariable") // what queries read
@@ -31,7 +31,7 @@ class MailPace {
 	protected MailPace() { // for JPA
 	}
 
-	/** When the next mail may go out. */
+	/** When the next mail may be sent. */
 	Instant next(PasscodeProperties properties) {
 		Instant pause = this.mailedAt.plus(properties.resendInterval());
 		Instant hour = this.hourBeganAt.plus(HOUR);

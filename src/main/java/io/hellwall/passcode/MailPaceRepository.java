@@ -2,7 +2,6 @@ package io.hellwall.passcode;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
@@ -14,16 +13,18 @@ interface MailPaceRepository extends Repository<MailPace, Guess.Key> {
 	Optional<MailPace> findByKey(Guess.Key key);
 
 	/**
-	 * One row if the last mail went out that long ago, or never, and fewer than
-	 * {@code most} in the last hour; none if the next has to wait. What lies as far in
-	 * the future, where the clock was set back, is past; what lies less far is a request
-	 * that began later and came first.
+	 * Counts a mail. No row if it has to wait: if the last mail is less than a pause ago,
+	 * or if {@code most} mails went out in this hour.
+	 * <p>
+	 * Differences count in both directions. A last mail that is far in the future was
+	 * sent before the clock was set back, so it is past. A smaller difference means that
+	 * a later request was written first.
 	 */
 	@TransactionalOnPasscodes
 	@Modifying
 	@Query(nativeQuery = true, value = """
 			insert into mail_pace (account_id, origin, mailed_at, hour_began_at, mails)
-			values (:account, :origin, :nowMillis, :nowMillis, 1)
+			values (:#{#key.accountId}, :#{#key.origin}, :nowMillis, :nowMillis, 1)
 			on conflict (account_id, origin) do update set mailed_at = excluded.mailed_at,
 				mails = case when abs(excluded.mailed_at - mail_pace.hour_began_at) >= :hourMillis
 					then 1 else mail_pace.mails + 1 end,
@@ -31,15 +32,15 @@ interface MailPaceRepository extends Repository<MailPace, Guess.Key> {
 					then excluded.mailed_at else mail_pace.hour_began_at end
 			where abs(excluded.mailed_at - mail_pace.mailed_at) >= :pauseMillis and (mail_pace.mails < :most
 				or abs(excluded.mailed_at - mail_pace.hour_began_at) >= :hourMillis)""")
-	int advance(UUID account, String origin, int most, long pauseMillis, long hourMillis, long nowMillis);
+	int advance(Guess.Key key, int most, long pauseMillis, long hourMillis, long nowMillis);
 
-	/** The mail of that moment was not taken: the next need not wait for it. */
+	/** Forgets the mail of that moment, which was not sent. The next need not wait. */
 	@TransactionalOnPasscodes
 	@Modifying
 	@Query("update MailPace p set p.mailedAt = :never, p.mails = p.mails - 1 where p.key = :key and p.mailedAt = :at")
 	int takeBack(Guess.Key key, Instant at, Instant never);
 
-	/** Up to so many of them. */
+	/** Deletes at most {@code limit} of them. */
 	@TransactionalOnPasscodes
 	@Modifying
 	@Query(nativeQuery = true, value = """

@@ -7,17 +7,18 @@ import java.time.InstantSource;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Deletes what can no longer be redeemed, and waits that are over. */
+/** Deletes passcodes that expired, waits that are over, and places no longer known. */
 @Component
 class PasscodePurge {
 
-	/** Deleted in one statement: few enough for nobody to wait for it. */
+	/** Few enough rows for one statement, so that nobody has to wait for it. */
 	private static final int AT_ONCE = 1000;
 
 	/**
-	 * A network that was not heard of for so long begins anew; the sum of all does not.
+	 * After this time the failures of one strange network are forgotten. Those of all
+	 * strangers together are not.
 	 */
-	private static final Duration GIVEN_UP = Duration.ofDays(1);
+	private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
 
 	private final PasscodeRepository passcodes;
 
@@ -48,7 +49,8 @@ class PasscodePurge {
 		do {
 			deleted = this.passcodes.deleteExpired(now.toEpochMilli(), AT_ONCE)
 					+ this.paces.deleteOlderThan(now.minus(MailPace.HOUR).toEpochMilli(), AT_ONCE)
-					+ this.guesses.deleteOlderThan(now.minus(GIVEN_UP).toEpochMilli(), AT_ONCE)
+					+ this.guesses.deleteOlderThan(now.minus(FORGOTTEN_AFTER).toEpochMilli(), GuessOrigin.ANY_STRANGER,
+							AT_ONCE)
 					+ this.places.deleteOlderThan(now.minus(this.properties.knownFor()).toEpochMilli(), AT_ONCE);
 		}
 		while (deleted > 0);

@@ -1,27 +1,26 @@
 package io.hellwall.passcode;
 
 import java.time.Instant;
-import java.util.UUID;
 
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/** Each method is one statement, and its row count the decision. */
+/** Each method is one statement, and its row count decides. */
 @TransactionalOnPasscodes
 interface PasscodeRepository extends Repository<IssuedPasscode, IssuedPasscode.Key> {
 
 	@Modifying
 	@Query(nativeQuery = true, value = """
 			insert into passcode (account_id, mac, network, hmac, issued_at, expires_at, attempts)
-			values (:account, :mac, :network, :hmac, :nowMillis, :expiresAtMillis, 0)
+			values (:#{#key.accountId}, :#{#key.mac}, :#{#key.network}, :hmac, :nowMillis, :expiresAtMillis, 0)
 			on conflict (account_id, mac, network) do update set hmac = excluded.hmac,
 			issued_at = excluded.issued_at, expires_at = excluded.expires_at, attempts = 0, used_at = null""")
-	int replace(UUID account, String mac, String network, byte[] hmac, long nowMillis, long expiresAtMillis);
+	int replace(IssuedPasscode.Key key, byte[] hmac, long nowMillis, long expiresAtMillis);
 
 	/**
-	 * No row if there is nothing left to guess at. One from the future is older than it
-	 * says: the clock was set back.
+	 * Counts an attempt. No row if no passcode is live. A passcode that was issued in the
+	 * future does not count as live: the clock was set back, so its age is unknown.
 	 */
 	@Modifying
 	@Query("""
@@ -30,7 +29,7 @@ interface PasscodeRepository extends Repository<IssuedPasscode, IssuedPasscode.K
 			and p.issuedAt <= :now""")
 	int countAttempt(IssuedPasscode.Key key, int maxAttempts, Instant now);
 
-	/** One row, once. */
+	/** Marks a passcode as used. One row for the one request that spends it. */
 	@Modifying
 	@Query("""
 			update IssuedPasscode p set p.usedAt = :now
@@ -41,7 +40,7 @@ interface PasscodeRepository extends Repository<IssuedPasscode, IssuedPasscode.K
 	@Query("delete from IssuedPasscode p where p.key = :key and p.hmac = :hmac")
 	int withdraw(IssuedPasscode.Key key, byte[] hmac);
 
-	/** Up to so many of them. */
+	/** Deletes at most {@code limit} of them. */
 	@Modifying
 	@Query(nativeQuery = true, value = """
 			delete from passcode where (account_id, mac, network) in

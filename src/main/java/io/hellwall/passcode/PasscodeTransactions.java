@@ -1,12 +1,16 @@
 package io.hellwall.passcode;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import io.hellwall.account.AccountId;
+import io.hellwall.device.Device;
+
 import org.springframework.stereotype.Component;
 
-/** The steps that must happen whole. */
+/**
+ * The steps that consist of several statements and must happen completely or not at all.
+ */
 @Component
 class PasscodeTransactions {
 
@@ -16,57 +20,63 @@ class PasscodeTransactions {
 
 	private final Guesses guesses;
 
-	PasscodeTransactions(PasscodeRepository passcodes, MailPaceRepository paces, Guesses guesses) {
+	private final PasscodeMaker maker;
+
+	private final PasscodeProperties properties;
+
+	PasscodeTransactions(PasscodeRepository passcodes, MailPaceRepository paces, Guesses guesses, PasscodeMaker maker,
+			PasscodeProperties properties) {
 		this.passcodes = passcodes;
 		this.paces = paces;
 		this.guesses = guesses;
+		this.maker = maker;
+		this.properties = properties;
 	}
 
 	/**
-	 * Replaces the passcode of that key, unless the account was mailed too recently or
-	 * too often.
+	 * Replaces a passcode, unless the account was mailed too recently or too often.
+	 * @param payer whose mails are counted
 	 */
 	@TransactionalOnPasscodes
-	public boolean replace(IssuedPasscode.Key key, String origin, byte[] hmac, Instant now,
-			PasscodeProperties properties) {
-		if (this.paces.advance(key.accountId(), origin, properties.maxPerHour(), properties.resendInterval().toMillis(),
+	public boolean replace(IssuedPasscode.Key key, Guess.Key payer, byte[] stored, Instant now) {
+		if (this.paces.advance(payer, this.properties.maxPerHour(), this.properties.resendInterval().toMillis(),
 				MailPace.HOUR.toMillis(), now.toEpochMilli()) == 0) {
 			return false;
 		}
-		this.passcodes.replace(key.accountId(), key.mac(), key.network(), hmac, now.toEpochMilli(),
-				now.plus(properties.ttl()).toEpochMilli());
+		this.passcodes.replace(key, stored, now.toEpochMilli(), now.plus(this.properties.ttl()).toEpochMilli());
 		return true;
 	}
 
+	/** Undoes {@link #replace}, and the next request need not wait. */
+	@TransactionalOnPasscodes
+	public void withdraw(IssuedPasscode.Key key, Guess.Key payer, byte[] stored, Instant issuedAt) {
+		this.passcodes.withdraw(key, stored);
+		this.paces.takeBack(payer, issuedAt, Instant.EPOCH);
+	}
+
 	/**
-	 * Counts a guess, against the account and against the passcode: one commit, whatever
-	 * comes of it.
-	 * @return empty if the guess may be looked at, else why not
+	 * Counts an attempt against the account and against the passcode. It is committed
+	 * before the passcode is checked, so that nothing gives it back.
+	 * @return empty if the passcode may be checked, else the reason why not
 	 */
 	@TransactionalOnPasscodes
-	public Optional<Redemption> countAttempt(IssuedPasscode.Key key, String origin, int maxAttempts, Instant now) {
-		if (!this.guesses.admit(key.accountId(), origin, now)) {
+	public Optional<Redemption> countAttempt(AccountId account, Device device, GuessOrigin origin, Instant now) {
+		if (!this.guesses.admit(account, origin, now)) {
 			return Optional.of(Redemption.TOO_MANY_GUESSES);
 		}
-		if (this.passcodes.countAttempt(key, maxAttempts, now) == 0) {
+		if (this.passcodes.countAttempt(IssuedPasscode.Key.of(account, device), this.properties.maxAttempts(),
+				now) == 0) {
 			return Optional.of(Redemption.NO_LIVE_PASSCODE);
 		}
 		return Optional.empty();
 	}
 
-	/** As if it had never been made: the next request need not wait. */
-	@TransactionalOnPasscodes
-	public void withdraw(IssuedPasscode.Key key, String origin, byte[] hmac, Instant issuedAt) {
-		this.passcodes.withdraw(key, hmac);
-		this.paces.takeBack(new Guess.Key(key.accountId(), origin), issuedAt, Instant.EPOCH);
-	}
-
-	/** How long the account has to wait for its next mail, at least a second. */
-	Duration retryAfter(IssuedPasscode.Key key, String origin, Instant now, PasscodeProperties properties) {
-		return this.paces.findByKey(new Guess.Key(key.accountId(), origin))
-			.map((pace) -> Duration.between(now, pace.next(properties)))
-			.filter((wait) -> wait.compareTo(Duration.ofSeconds(1)) > 0)
-			.orElse(Duration.ofSeconds(1));
+	/**
+	 * Marks the passcode as used; false if it is another one, or not live. Each server
+	 * key costs a statement, and each statement decides alone.
+	 */
+	boolean spend(IssuedPasscode.Key key, Passcode passcode, Instant now) {
+		return this.maker.allStored(key, passcode).anyMatch((stored) -> this.passcodes.spend(key, stored, now) == 1);
 	}
 
 }
