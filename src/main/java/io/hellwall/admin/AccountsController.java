@@ -19,6 +19,7 @@ import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.http.Problems;
 import io.hellwall.http.Refusal;
+import io.hellwall.http.Refuses;
 import io.hellwall.http.Required;
 import io.hellwall.passcode.Passcodes;
 import io.swagger.v3.oas.annotations.Operation;
@@ -27,6 +28,8 @@ import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Administration", description = "For whoever holds the admin key.")
+@SecurityRequirement(name = AdminGate.SCHEME)
 @RequestMapping(path = "/admin/accounts", produces = MediaType.APPLICATION_JSON_VALUE)
 class AccountsController {
 
@@ -60,10 +65,12 @@ class AccountsController {
 	}
 
 	@Operation(operationId = "createAccount", summary = "Create an account",
-			responses = @ApiResponse(responseCode = "201", description = "Created",
+			description = "Creates an account. It can log in at once. No mail is sent.",
+			responses = @ApiResponse(responseCode = "201", description = "The account is created.",
 					content = @Content(schema = @Schema(implementation = CreatedResponse.class)),
-					headers = @Header(name = "Location", description = "Where to look it up",
+					headers = @Header(name = "Location", description = "Path of the new account.", required = true,
 							schema = @Schema(type = "string", format = "uri-reference"))))
+	@Refuses({ Refusal.CONFLICT, Refusal.BUSY })
 	@ResponseStatus(HttpStatus.CREATED)
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> create(@Valid @RequestBody CreateRequest request) {
@@ -80,54 +87,67 @@ class AccountsController {
 	}
 
 	@Operation(operationId = "listAccounts", summary = "List accounts",
-			description = "100 at a time, in the order of their addresses.",
-			responses = @ApiResponse(responseCode = "200", description = "A page; empty after the last account"))
+			description = "Lists up to 100 accounts in the order of their addresses."
+					+ " For the next page, send the address of the last account as `after`.",
+			responses = @ApiResponse(responseCode = "200",
+					description = "A page. The last one has fewer than 100 accounts, perhaps none."))
 	@GetMapping
 	AccountsResponse list(@Parameter(
-			description = "The last address of the page before") @RequestParam @Nullable EmailAddress after) {
+			description = "E-mail address of the last account on the page before. Leave it out for the first page.",
+			example = "alice@example.org") @RequestParam @Nullable EmailAddress after) {
 		return new AccountsResponse(this.accounts.list(after, PAGE).stream().map(AccountResponse::of).toList());
 	}
 
-	@Operation(operationId = "findAccount", summary = "Look an account up",
-			responses = @ApiResponse(responseCode = "200", description = "The account",
+	@Operation(operationId = "findAccount", summary = "Look an account up", description = "Finds an account by its id.",
+			responses = @ApiResponse(responseCode = "200", description = "The account.",
 					content = @Content(schema = @Schema(implementation = AccountResponse.class))))
+	@Refuses(Refusal.NOT_FOUND)
 	@GetMapping("/{id}")
-	ResponseEntity<?> find(@Parameter(example = "0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10") @PathVariable UUID id) {
+	ResponseEntity<?> find(@Parameter(description = "Id of the account.",
+			example = "0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10") @PathVariable UUID id) {
 		return this.accounts.find(new AccountId(id))
 			.<ResponseEntity<?>>map((account) -> ResponseEntity.ok(AccountResponse.of(account)))
 			.orElseGet(() -> Problems.of(Refusal.NOT_FOUND));
 	}
 
-	@Operation(operationId = "forgetGuesses", summary = "Forget guesses",
-			description = "Lets an account be logged in to again that was guessed at too often.",
-			responses = @ApiResponse(responseCode = "204", description = "Counted anew from now on",
+	@Operation(operationId = "forgetGuesses", summary = "Forget wrong guesses",
+			description = "Forgets the wrong passwords and passcodes that were counted for an account.",
+			responses = @ApiResponse(responseCode = "204", description = "The counts start again at zero.",
 					content = @Content))
+	@Refuses(Refusal.NOT_FOUND)
 	@DeleteMapping("/{id}/guesses")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	ResponseEntity<?> forgetGuesses(
-			@Parameter(example = "0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10") @PathVariable UUID id) {
+	ResponseEntity<?> forgetGuesses(@Parameter(description = "Id of the account.",
+			example = "0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10") @PathVariable UUID id) {
 		return this.accounts.find(new AccountId(id)).<ResponseEntity<?>>map((account) -> {
 			this.passcodes.forgetGuesses(account.id());
 			return ResponseEntity.noContent().build();
 		}).orElseGet(() -> Problems.of(Refusal.NOT_FOUND));
 	}
 
-	record CreateRequest(@NotNull(message = Required.MESSAGE) EmailAddress email,
-			@NotNull(message = Required.MESSAGE) Password password, @Nullable PhoneNumber phone) {
+	@Schema(description = "A new account.")
+	record CreateRequest(@NotNull(message = Required.MESSAGE) EmailAddress email, @Schema(minLength = 15,
+			description = "At least 15 characters, or as many as `hellwall.password.min-length` says."
+					+ " One that is guessed easily is refused.") @NotNull(message = Required.MESSAGE) Password password,
+			@Nullable PhoneNumber phone) {
 	}
 
+	@Schema(description = "The account that was created.")
 	record CreatedResponse(AccountId id, EmailAddress email) {
 	}
 
-	record AccountsResponse(List<AccountResponse> accounts) {
+	@Schema(description = "A page of accounts.")
+	record AccountsResponse(@Schema(
+			description = "Up to 100 accounts, in the order of their addresses.") List<AccountResponse> accounts) {
 	}
 
+	@Schema(description = "An account.")
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record AccountResponse(
-			AccountId id, EmailAddress email, @Nullable PhoneNumber phone, @Schema(example = "active",
+	record AccountResponse(AccountId id, EmailAddress email, @Nullable PhoneNumber phone,
+			@Schema(example = "active", description = "A disabled account can neither log in nor use its tokens.",
 					allowableValues = {
 							"active", "disabled" }) String status,
-			@Schema(example = "2026-11-22T12:00:00Z") Instant createdAt){
+			@Schema(example = "2026-11-22T12:00:00Z", description = "When the account was created.") Instant createdAt){
 
 		static AccountResponse of(Account account) {
 			return new AccountResponse(account.id(), account.email(), account.phone(),

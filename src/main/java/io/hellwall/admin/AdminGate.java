@@ -4,6 +4,8 @@ import java.io.IOException;
 
 import io.hellwall.http.Problems;
 import io.hellwall.http.Refusal;
+import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
+import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -15,7 +17,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Refuses every call of the administration that does not bear the admin key. */
 @Component
+@SecurityScheme(name = AdminGate.SCHEME, type = SecuritySchemeType.HTTP, scheme = "bearer",
+		description = "The admin key: `hellwall.admin.key`, else the content of `admin.key` in the data directory.")
 class AdminGate implements WebMvcConfigurer {
+
+	/** Name of the admin key in the API document. */
+	static final String SCHEME = "adminKey";
 
 	private final AdminKey key;
 

@@ -12,6 +12,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.MediaType;
@@ -20,6 +22,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Tells who sets up a proxy which address arrives here, and why it counts. */
 @RestController
+@Tag(name = "Administration")
+@SecurityRequirement(name = AdminGate.SCHEME)
 class NetworkController {
 
 	private static final int LONGEST_LINE = 1000;
@@ -32,9 +36,9 @@ class NetworkController {
 		this.binding = binding;
 	}
 
-	@Operation(operationId = "network", summary = "Which address do you see?",
-			description = "Call it the way clients come, through the proxy: it tells whose address counts, and why.",
-			responses = @ApiResponse(responseCode = "200", description = "The decision, and what it was made of",
+	@Operation(operationId = "showNetwork", summary = "Show the address of the caller",
+			description = "Says which address counts as the client's, and why. Call it through your proxy, as clients do.",
+			responses = @ApiResponse(responseCode = "200", description = "The decision and its reason.",
 					content = @Content(schema = @Schema(implementation = NetworkResponse.class))))
 	@GetMapping(path = "/admin/network", produces = MediaType.APPLICATION_JSON_VALUE)
 	NetworkResponse network(Caller caller) {
@@ -69,16 +73,18 @@ class NetworkController {
 		return (line.length() <= LONGEST_LINE) ? line : line.substring(0, LONGEST_LINE) + "…";
 	}
 
+	@Schema(description = "Which address counts as the client's, and why.")
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record NetworkResponse(@Schema(example = "10.0.0.2", description = "The other end of the connection") String peer,
+	record NetworkResponse(
+			@Schema(example = "10.0.0.2", description = "Address of the other end of the connection.") String peer,
 			@Schema(example = "[\"198.51.100.7\"]",
-					description = "The lines of X-Forwarded-For as they came") List<String> forwardedFor,
+					description = "The lines of X-Forwarded-For as they were received.") List<String> forwardedFor,
 			@Schema(example = "198.51.100.7",
-					description = "The client's; left out where it cannot be told") @Nullable String address,
+					description = "Address of the client. Left out when X-Forwarded-For cannot be read.") @Nullable String address,
 			@Schema(example = "198.51.100.7/32",
-					description = "What tokens made from there are bound to") @Nullable String network,
+					description = "Network that tokens from this address are bound to.") @Nullable String network,
 			@Schema(example = "The connection comes from a trusted proxy: the right-most address in X-Forwarded-For that is no trusted proxy's counts.",
-					description = "For people") String reason) {
+					description = "Why this address counts, for people.") String reason) {
 	}
 
 }

@@ -8,6 +8,7 @@ import io.hellwall.device.MacAddress;
 import io.hellwall.http.Caller;
 import io.hellwall.http.Problems;
 import io.hellwall.http.Refusal;
+import io.hellwall.http.Refuses;
 import io.hellwall.http.Required;
 import io.hellwall.passcode.Passcode;
 import io.hellwall.session.LoginResult.Busy;
@@ -19,6 +20,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Login")
 class LoginController {
 
 	private final Sessions sessions;
@@ -41,9 +44,11 @@ class LoginController {
 		this.form = form;
 	}
 
-	@Operation(summary = "Log in", description = "Exchanges a password and a passcode for a token of this device.",
-			responses = @ApiResponse(responseCode = "200", description = "Logged in",
+	@Operation(operationId = "login", summary = "Log in",
+			description = "Exchanges a password and a passcode for a token of this device. A passcode works once.",
+			responses = @ApiResponse(responseCode = "200", description = "Logged in.",
 					content = @Content(schema = @Schema(implementation = TokenResponse.class))))
+	@Refuses({ Refusal.INVALID_CREDENTIALS, Refusal.BUSY })
 	@PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> login(@Valid @RequestBody LoginRequest request, Caller caller) {
@@ -55,6 +60,7 @@ class LoginController {
 		});
 	}
 
+	@Schema(description = "Who logs in, on which device.")
 	record LoginRequest(@NotNull(message = Required.MESSAGE) MacAddress mac,
 			@NotNull(message = Required.MESSAGE) EmailAddress email,
 			@NotNull(message = Required.MESSAGE) Password password,

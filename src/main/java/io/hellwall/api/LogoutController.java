@@ -5,6 +5,7 @@ import io.hellwall.session.Sessions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 
 import org.springframework.http.HttpStatus;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Tokens")
 class LogoutController {
 
 	private final Sessions sessions;
@@ -24,9 +26,9 @@ class LogoutController {
 		this.sessions = sessions;
 	}
 
-	@Operation(summary = "Log out",
-			description = "Ends the session of the token everywhere. Also 204 where there is nothing to end.",
-			responses = @ApiResponse(responseCode = "204", description = "The session is ended, or there was none",
+	@Operation(operationId = "logout", summary = "Log out",
+			description = "Ends the session of the token. Answers 204 as well when there is no such session.",
+			responses = @ApiResponse(responseCode = "204", description = "The session is ended, or there was none.",
 					content = @Content))
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@PostMapping(path = "/logout", consumes = MediaType.APPLICATION_JSON_VALUE)

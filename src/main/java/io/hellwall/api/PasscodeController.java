@@ -10,6 +10,7 @@ import io.hellwall.device.MacAddress;
 import io.hellwall.http.Caller;
 import io.hellwall.http.Problems;
 import io.hellwall.http.Refusal;
+import io.hellwall.http.Refuses;
 import io.hellwall.http.Required;
 import io.hellwall.passcode.Passcodes;
 import io.hellwall.passcode.RequestResult.Busy;
@@ -21,6 +22,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Login", description = "From a password to a token: first POST /passcode, then POST /login.")
 class PasscodeController {
 
 	private final Passcodes passcodes;
@@ -42,9 +45,11 @@ class PasscodeController {
 		this.passcodes = passcodes;
 	}
 
-	@Operation(summary = "Mail a passcode", description = "To the stored address of the account, for this device.",
-			responses = @ApiResponse(responseCode = "202", description = "The mail server took it",
+	@Operation(operationId = "requestPasscode", summary = "Mail a passcode",
+			description = "Checks the password and mails a passcode for this device to the stored address of the account.",
+			responses = @ApiResponse(responseCode = "202", description = "The passcode is mailed.",
 					content = @Content(schema = @Schema(implementation = PasscodeResponse.class))))
+	@Refuses({ Refusal.INVALID_CREDENTIALS, Refusal.BUSY, Refusal.MAIL_UNAVAILABLE })
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	@PostMapping(path = "/passcode", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
@@ -60,14 +65,17 @@ class PasscodeController {
 		});
 	}
 
+	@Schema(description = "Who wants a passcode, on which device.")
 	record PasscodeRequest(@NotNull(message = Required.MESSAGE) MacAddress mac,
 			@NotNull(message = Required.MESSAGE) EmailAddress email,
 			@NotNull(message = Required.MESSAGE) Password password, @Nullable PhoneNumber phone,
 			@Nullable IpAddress ip) {
 	}
 
-	record PasscodeResponse(@Schema(example = "Passcode is sent") String message,
-			@Schema(example = "2026-11-22T12:03:00Z") Instant expiresAt, @Schema(example = "180") long expiresIn) {
+	@Schema(description = "A passcode is on its way.")
+	record PasscodeResponse(@Schema(example = "Passcode is sent", description = "For people.") String message,
+			@Schema(example = "2026-11-22T12:03:00Z", description = "When the passcode expires.") Instant expiresAt,
+			@Schema(example = "180", description = "Seconds until the passcode expires.") long expiresIn) {
 	}
 
 }

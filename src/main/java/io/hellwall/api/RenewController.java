@@ -3,6 +3,7 @@ package io.hellwall.api;
 import io.hellwall.http.Caller;
 import io.hellwall.http.Problems;
 import io.hellwall.http.Refusal;
+import io.hellwall.http.Refuses;
 import io.hellwall.session.Sessions;
 import io.hellwall.session.TokenForm;
 import io.hellwall.session.Verdict.Renewed;
@@ -11,6 +12,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 
 import org.springframework.http.MediaType;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Tokens")
 class RenewController {
 
 	private final Sessions sessions;
@@ -31,10 +34,12 @@ class RenewController {
 		this.form = form;
 	}
 
-	@Operation(summary = "Renew a token",
-			description = "Expired or not. Whoever loses the answer asks again and gets the same successor.",
-			responses = @ApiResponse(responseCode = "200", description = "The successor",
+	@Operation(operationId = "renew", summary = "Renew a token",
+			description = "Replaces a token by its successor, whether it has expired or not."
+					+ " A client that loses the answer asks again and gets the same successor.",
+			responses = @ApiResponse(responseCode = "200", description = "The successor.",
 					content = @Content(schema = @Schema(implementation = TokenResponse.class))))
+	@Refuses(Refusal.UNAUTHORIZED)
 	@PostMapping(path = "/renew", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> renew(@Valid @RequestBody TokenRequest request, Caller caller) {

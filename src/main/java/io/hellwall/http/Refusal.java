@@ -3,6 +3,8 @@ package io.hellwall.http;
 import java.util.Locale;
 import java.util.Map;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
@@ -133,7 +135,11 @@ public enum Refusal {
 	 * Problem details (RFC 9457). Not the framework's class: that would add the path of
 	 * the request, which is the client's text.
 	 */
-	public record Problem(String type, String title, int status, String detail) {
+	@Schema(description = "A refusal (RFC 9457).")
+	public record Problem(String type,
+			@Schema(description = "Short text for people; the same for every refusal of this type.") String title,
+			@Schema(description = "The status of the answer.") int status,
+			@Schema(description = "Longer text for people. It may name a field and say what it must be.") String detail) {
 	}
 
 }

@@ -74,10 +74,11 @@ class RequestRate {
 	}
 
 	private static boolean isLimited(HttpServletRequest request) {
-		if (!HttpMethod.POST.matches(request.getMethod())) {
-			return false;
-		}
-		PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
+		return HttpMethod.POST.matches(request.getMethod())
+				&& isLimited(ServletRequestPathUtils.parse(request).pathWithinApplication());
+	}
+
+	static boolean isLimited(PathContainer path) {
 		return LIMITED.stream().anyMatch((pattern) -> pattern.matches(path));
 	}
 
