@@ -1,12 +1,10 @@
 package io.hellwall;
 
-import java.nio.file.Path;
 import java.time.Duration;
 
 import io.hellwall.TestService.Answer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -18,12 +16,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * From a password to a verified, renewed and ended session, over each protocol and
  * across.
  */
+@ResourceLock(SharedService.CLOCK)
 @ParameterizedClass
 @EnumSource(TestStore.class)
 class JourneyTest {
-
-	@TempDir
-	static Path dataDir;
 
 	static TestService service;
 
@@ -32,12 +28,7 @@ class JourneyTest {
 
 	@BeforeParameterizedClassInvocation
 	static void start(TestStore store) {
-		service = TestService.start(dataDir, store);
-	}
-
-	@AfterParameterizedClassInvocation
-	static void stop() {
-		service.close();
+		service = SharedService.on(store);
 	}
 
 	@Test

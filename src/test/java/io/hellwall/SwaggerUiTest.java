@@ -1,38 +1,30 @@
 package io.hellwall;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import io.hellwall.TestService.Answer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whether a browser finds all of the Swagger UI here, and nothing elsewhere. */
+@ResourceLock(value = SharedService.CLOCK, mode = ResourceAccessMode.READ)
 class SwaggerUiTest {
 
 	private static final Pattern LINK = Pattern.compile("(?:src|href)=\"([^\"]+)\"");
-
-	@TempDir
-	static Path dataDir;
 
 	static TestService service;
 
 	@BeforeAll
 	static void start() {
-		service = TestService.start(dataDir);
-	}
-
-	@AfterAll
-	static void stop() {
-		service.close();
+		service = SharedService.on(TestStore.SQLITE);
 	}
 
 	@Test

@@ -1,6 +1,5 @@
 package io.hellwall.admin;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -14,12 +13,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
-import org.junit.jupiter.api.AfterAll;
+import io.hellwall.TestStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,23 +29,16 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Accounts are made, listed and found over HTTP, with the admin key and not without. */
+@ResourceLock(value = SharedService.CLOCK, mode = ResourceAccessMode.READ)
 class AdminTest {
 
 	private static final int PAGE = 100;
-
-	@TempDir
-	static Path dataDir;
 
 	static TestService service;
 
 	@BeforeAll
 	static void start() {
-		service = TestService.start(dataDir);
-	}
-
-	@AfterAll
-	static void stop() {
-		service.close();
+		service = SharedService.on(TestStore.SQLITE);
 	}
 
 	@ParameterizedTest
@@ -179,7 +173,7 @@ class AdminTest {
 	void listWhenManyPagesThenGivesEveryAccountOnceInOrder() throws SQLException {
 		List<String> created = new ArrayList<>();
 		assertThat(create("page-000@example.org", TestService.PASSWORD).status()).isEqualTo(201);
-		try (Connection store = DriverManager.getConnection("jdbc:sqlite:" + dataDir.resolve("op_creds.db"));
+		try (Connection store = DriverManager.getConnection("jdbc:sqlite:" + service.dataDir().resolve("op_creds.db"));
 				Statement statement = store.createStatement()) {
 			for (int i = 1; i <= PAGE; i++) {
 				String email = "page-%03d@example.org".formatted(i);

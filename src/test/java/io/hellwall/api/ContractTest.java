@@ -1,19 +1,19 @@
 package io.hellwall.api;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
+import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
+import io.hellwall.TestStore;
 import io.hellwall.http.RawHttp;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,25 +21,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The answers of the five calls, as systems behind the service rely on them. */
+@ResourceLock(SharedService.CLOCK)
 class ContractTest {
 
 	private static final String MAC = TestService.MAC;
 
 	private static final String NOBODY = "0".repeat(64);
 
-	@TempDir
-	static Path dataDir;
-
 	static TestService service;
 
 	@BeforeAll
 	static void start() {
-		service = TestService.start(dataDir);
-	}
-
-	@AfterAll
-	static void stop() {
-		service.close();
+		service = SharedService.on(TestStore.SQLITE);
 	}
 
 	@Test

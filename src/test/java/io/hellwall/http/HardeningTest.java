@@ -1,16 +1,17 @@
 package io.hellwall.http;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import io.hellwall.SharedService;
 import io.hellwall.TestService;
+import io.hellwall.TestStore;
 import io.hellwall.http.RawHttp.RawAnswer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,23 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What every answer says to browsers, and what none says to strangers. */
+@ResourceLock(value = SharedService.CLOCK, mode = ResourceAccessMode.READ)
 class HardeningTest {
 
 	private static final String ORIGIN = "https://elsewhere.example";
-
-	@TempDir
-	static Path dataDir;
 
 	static TestService service;
 
 	@BeforeAll
 	static void start() {
-		service = TestService.start(dataDir);
-	}
-
-	@AfterAll
-	static void stop() {
-		service.close();
+		service = SharedService.on(TestStore.SQLITE);
 	}
 
 	static Stream<byte[]> requests() {

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 
+import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
+import io.hellwall.TestStore;
 import io.hellwall.account.Account;
 import io.hellwall.account.Accounts;
 import io.hellwall.account.EmailAddress;
@@ -18,31 +20,25 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What account holders find in their mailbox. */
+@ResourceLock(value = SharedService.CLOCK, mode = ResourceAccessMode.READ)
 class MailTest {
 
 	private static final String MAC = TestService.MAC;
-
-	@TempDir
-	static Path dataDir;
 
 	static TestService service;
 
 	@BeforeAll
 	static void start() {
-		service = TestService.start(dataDir);
-	}
-
-	@AfterAll
-	static void stop() {
-		service.close();
+		service = SharedService.on(TestStore.SQLITE);
 	}
 
 	@Test

@@ -1,31 +1,27 @@
 package io.hellwall.passcode;
 
 import java.net.http.HttpRequest;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
+import io.hellwall.SharedNodes;
 import io.hellwall.TestNode;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
-import io.hellwall.TestStore;
 import io.hellwall.session.Crowd;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Who guesses at two processes on one PostgreSQL gets no more guesses than at one. */
+@ResourceLock(SharedNodes.LOCK)
 class GuessesOnNodesTest {
 
 	private static final String MAC = TestService.MAC;
@@ -37,12 +33,6 @@ class GuessesOnNodesTest {
 
 	/** Where everybody is who speaks TCP, and over HTTP who forwards nothing. */
 	private static final String HERE = "127.0.0.1";
-
-	@TempDir
-	static Path folder;
-
-	static final GreenMail mail = new GreenMail(
-			new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP).dynamicPort());
 
 	static TestNode left;
 
@@ -56,20 +46,9 @@ class GuessesOnNodesTest {
 
 	@BeforeAll
 	static void start() {
-		mail.start();
-		String[] store = TestStore.POSTGRES.settings();
-		database = new JdbcTemplate(new DriverManagerDataSource(store[0].replaceFirst("[^=]+=", "")));
-		String[] settings = { store[0], store[1], "hellwall.passcode.resend-interval=60s",
-				"hellwall.passcode.max-per-hour=5", "hellwall.trusted-proxies=127.0.0.1" };
-		left = new TestNode(folder.resolve("left"), mail, settings);
-		right = new TestNode(folder.resolve("right"), mail, settings);
-	}
-
-	@AfterAll
-	static void stop() {
-		left.close();
-		right.close();
-		mail.stop();
+		left = SharedNodes.left();
+		right = SharedNodes.right();
+		database = SharedNodes.database();
 	}
 
 	@BeforeEach

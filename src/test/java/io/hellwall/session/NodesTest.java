@@ -1,6 +1,5 @@
 package io.hellwall.session;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -8,32 +7,23 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
+import io.hellwall.SharedNodes;
 import io.hellwall.TestNode;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
-import io.hellwall.TestStore;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Two processes on one PostgreSQL that know nothing of each other are one service. */
+@ResourceLock(SharedNodes.LOCK)
 class NodesTest {
 
 	private static final String MAC = TestService.MAC;
-
-	@TempDir
-	static Path folder;
-
-	static final GreenMail mail = new GreenMail(
-			new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP).dynamicPort());
 
 	static TestNode left;
 
@@ -43,18 +33,9 @@ class NodesTest {
 
 	@BeforeAll
 	static void start() {
-		mail.start();
-		String[] store = TestStore.POSTGRES.settings();
-		database = new JdbcTemplate(new DriverManagerDataSource(store[0].replaceFirst("[^=]+=", "")));
-		left = new TestNode(folder.resolve("left"), mail, store);
-		right = new TestNode(folder.resolve("right"), mail, store);
-	}
-
-	@AfterAll
-	static void stop() {
-		left.close();
-		right.close();
-		mail.stop();
+		left = SharedNodes.left();
+		right = SharedNodes.right();
+		database = SharedNodes.database();
 	}
 
 	@Test

@@ -1,15 +1,14 @@
 package io.hellwall.session;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import io.hellwall.TestStore;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -18,14 +17,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Of many requests at once, one wins. */
+@ResourceLock(SharedService.CLOCK)
 @ParameterizedClass
 @EnumSource(TestStore.class)
 class RaceTest {
 
 	private static final String MAC = TestService.MAC;
-
-	@TempDir
-	static Path dataDir;
 
 	static TestService service;
 
@@ -36,13 +33,8 @@ class RaceTest {
 
 	@BeforeParameterizedClassInvocation
 	static void start(TestStore store) {
-		service = TestService.start(dataDir, store);
+		service = SharedService.on(store);
 		records = new Records(service);
-	}
-
-	@AfterParameterizedClassInvocation
-	static void stop() {
-		service.close();
 	}
 
 	@Test
