@@ -10,7 +10,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
@@ -30,20 +29,23 @@ class ExceptionProblems extends ResponseEntityExceptionHandler {
 
 	private static final Logger log = LoggerFactory.getLogger(ExceptionProblems.class);
 
-	/** Locked, full, read-only or gone: nothing was decided, nothing was granted. */
+	/** Nothing was decided and nothing was granted. */
 	@ExceptionHandler({ DataAccessException.class, TransactionException.class })
 	ResponseEntity<Object> handleStore(Exception ex) {
+		if (StoreFailure.isBug(ex)) {
+			return handleBug(ex);
+		}
 		log.error("The store did not answer", ex);
 		return Problems.of(Refusal.STORE_UNAVAILABLE);
 	}
 
-	/** Nobody is left to be answered, and nothing of ours broke. */
+	/** The client closed the connection: nobody is left to answer, and nothing broke. */
 	@ExceptionHandler
 	void handleGone(ClientAbortException ex) {
 		log.debug("A client went away", ex);
 	}
 
-	@ExceptionHandler({ Exception.class, InvalidDataAccessApiUsageException.class })
+	@ExceptionHandler
 	ResponseEntity<Object> handleBug(Exception ex) {
 		log.error("A request failed", ex);
 		return Problems.of(Refusal.INTERNAL_ERROR);

@@ -1,18 +1,15 @@
 package io.hellwall.http;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.stream.Stream;
 
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
-import io.hellwall.Traces;
 import io.hellwall.device.IpAddress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whose address counts where a trusted proxy stands before the service. */
-@Isolated("reads the log")
 class ProxyTest {
 
 	private static final String CLIENT = "198.51.100.7";
@@ -164,22 +160,6 @@ class ProxyTest {
 		Answer answer = service.get("/admin/network", "X-Forwarded-For", CLIENT);
 		assertThat(answer.problem()).isEqualTo("unauthorized");
 		assertThat(answer.body()).doesNotContain(CLIENT);
-	}
-
-	@Test
-	void serviceWhenAProxyForwardsNothingThenWarns(@TempDir Path ownData) {
-		try (TestService shared = TestService.start(ownData, "hellwall.passcode.max-per-hour=20");
-				Traces traces = new Traces(ownData)) {
-			String email = shared.newAccount();
-			for (int i = 0; i < 20; i++) {
-				assertThat(traces.logged()).noneMatch((line) -> line.contains("trusted-proxies"));
-				String mac = "aa:bb:cc:dd:ee:%02x".formatted(i);
-				assertThat(shared.login(email, mac, shared.passcode(email, mac)).status()).isEqualTo(200);
-				shared.clock().advance(Duration.ofMinutes(1));
-			}
-			assertThat(traces.logged()).anyMatch((line) -> line.startsWith("WARN") && line.contains("trusted-proxies"))
-				.noneMatch((line) -> line.contains("127.0.0.1"));
-		}
 	}
 
 	private static Answer network(String... headers) {
