@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import com.icegreen.greenmail.util.GreenMail;
 import io.hellwall.account.CheapHashes;
 import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -215,10 +216,16 @@ public final class TestNode extends TestClient {
 
 	private void awaitReady() {
 		long began = System.nanoTime();
-		patiently().until(() -> {
-			assertThat(this.process.isAlive()).as(() -> "the node ended. The end of its log:\n" + endOfLog()).isTrue();
-			return ready();
-		});
+		try {
+			patiently().until(() -> {
+				assertThat(this.process.isAlive()).as("alive").isTrue();
+				return ready();
+			});
+		}
+		catch (AssertionError | ConditionTimeoutException ex) {
+			kill();
+			throw new AssertionError("the node did not become ready. The end of its log:\n" + endOfLog(), ex);
+		}
 		this.readyIn = Duration.ofNanos(System.nanoTime() - began);
 	}
 
