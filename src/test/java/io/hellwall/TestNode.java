@@ -69,9 +69,11 @@ public final class TestNode extends TestClient {
 	 */
 	public TestNode(Path dataDir, GreenMail mail, String... settings) {
 		// It lives for seconds: the first two halve the work of a start.
-		this(dataDir, mail, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp",
-				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-				"-Dspring.main.sources=" + CheapHashes.class.getName() + "," + PORT_WRITER, "io.hellwall.Hellwall"),
+		this(dataDir, mail,
+				List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "--enable-native-access=ALL-UNNAMED",
+						"-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+						"-Dspring.main.sources=" + CheapHashes.class.getName() + "," + PORT_WRITER,
+						"io.hellwall.Hellwall"),
 				settings);
 	}
 
@@ -183,7 +185,6 @@ public final class TestNode extends TestClient {
 	private synchronized Process run() {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		command.add("--enable-native-access=ALL-UNNAMED");
 		command.addAll(this.program);
 		Map<String, String> settings = new LinkedHashMap<>();
 		Stream

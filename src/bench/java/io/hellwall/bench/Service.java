@@ -21,8 +21,7 @@ final class Service implements AutoCloseable {
 	static final String KEY = "77076d0a7318a57d3c16c17251b26645df2f19a6c9e1b3f0d1aa3b4c5d6e7f80";
 
 	/** The heap that the README recommends. */
-	private static final List<String> JVM = List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
-			"--enable-native-access=ALL-UNNAMED");
+	private static final List<String> JVM = List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
 
 	private static final Pattern PAUSE = Pattern.compile("Pause .* (\\d+)M->(\\d+)M\\(");
 
