@@ -12,7 +12,7 @@ record Deadline(long nanos) {
 		return after(System.nanoTime(), millis);
 	}
 
-	/** So many milliseconds after that time, which is on the same scale. */
+	/** The given number of milliseconds after {@code nanos}. */
 	static Deadline after(long nanos, long millis) {
 		return new Deadline(nanos + millis * 1_000_000);
 	}

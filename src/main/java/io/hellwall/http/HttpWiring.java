@@ -34,7 +34,7 @@ class HttpWiring implements WebMvcConfigurer {
 		resolvers.add(this.callers);
 	}
 
-	/** A string is a string: a number in its place is somebody's mistake. */
+	/** Refuses a number or a boolean where a string is expected. */
 	@Bean
 	static JsonMapperBuilderCustomizer strictText() {
 		return (json) -> json.withCoercionConfig(LogicalType.Textual, (text) -> {
@@ -49,8 +49,7 @@ class HttpWiring implements WebMvcConfigurer {
 	static WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTheContainer(Problems problems) {
 		return (tomcat) -> tomcat.addContextCustomizers((context) -> {
 			if (context.getParent() instanceof StandardHost host) {
-				// Named and added, else the host makes one, for which it would have to be
-				// public.
+				// The host makes a valve of the named class unless there is one already.
 				host.setErrorReportValveClass(ProblemValve.class.getName());
 				host.getPipeline().addValve(new ProblemValve(problems));
 			}

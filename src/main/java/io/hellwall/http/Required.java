@@ -1,6 +1,6 @@
 package io.hellwall.http;
 
-/** What a client is told of a field that is missing or null. */
+/** What the answer says about a field that is missing or null. */
 public final class Required {
 
 	public static final String MESSAGE = "is required";

@@ -15,9 +15,9 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
- * Cuts clients off that send too slowly. The container's timeouts are for one pause each,
- * so who sends a byte now and then could stay for hours; here a pause may last as long as
- * is left of the whole.
+ * Closes the connection of a client that sends too slowly. The container limits each
+ * pause only, so a client that sends a byte now and then could stay for hours. Here each
+ * pause may last no longer than what is left of the whole time.
  */
 @Component
 class TimedConnections implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
@@ -66,7 +66,7 @@ class TimedConnections implements WebServerFactoryCustomizer<TomcatServletWebSer
 			if (state != SocketState.LONG || isAsync() || start < 0) {
 				return state;
 			}
-			// A part of a head has come, and the container would wait anew for the rest.
+			// Part of a head has come; the container would restart its timeout.
 			long left = Deadline.after(start, this.timeouts.getConnectionTimeout()).left();
 			if (left == 0) {
 				return SocketState.CLOSED;
