@@ -52,6 +52,9 @@ class SwaggerUiTest {
 		Answer docs = service.get(config.path("url").asString());
 		assertThat(docs.status()).isEqualTo(200);
 		assertThat(docs.text("openapi")).startsWith("3.");
+		assertThat(docs.json().path("servers").toString()).isEqualTo("[{\"url\":\"/\"}]");
+		JsonNode paths = service.get("/v3/api-docs").json().path("paths");
+		assertThat(docs.json().path("paths")).isEqualTo(paths).isNotEmpty();
 	}
 
 	private static URI page() {
