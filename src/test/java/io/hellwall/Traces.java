@@ -13,8 +13,11 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import org.slf4j.LoggerFactory;
@@ -30,10 +33,12 @@ public final class Traces implements AutoCloseable {
 		this.dataDir = dataDir;
 		this.log.start();
 		root().addAppender(this.log);
+		root().getLoggerContext().addListener(this.log);
 	}
 
 	@Override
 	public void close() {
+		root().getLoggerContext().removeListener(this.log);
 		root().detachAppender(this.log);
 	}
 
@@ -83,13 +88,37 @@ public final class Traces implements AutoCloseable {
 		return lines;
 	}
 
-	private static final class Log extends AppenderBase<ILoggingEvent> {
+	/** Stays when another service starts, which sets the log up anew. */
+	private static final class Log extends AppenderBase<ILoggingEvent> implements LoggerContextListener {
 
 		private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
 
 		@Override
 		protected void append(ILoggingEvent event) {
 			this.events.add(event);
+		}
+
+		@Override
+		public boolean isResetResistant() {
+			return true;
+		}
+
+		@Override
+		public void onReset(LoggerContext context) {
+			start();
+			root().addAppender(this);
+		}
+
+		@Override
+		public void onStart(LoggerContext context) {
+		}
+
+		@Override
+		public void onStop(LoggerContext context) {
+		}
+
+		@Override
+		public void onLevelChange(Logger logger, Level level) {
 		}
 
 	}
