@@ -17,8 +17,6 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
-import com.zaxxer.hikari.HikariDataSource;
-import org.apache.commons.dbcp2.BasicDataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.hibernate.community.dialect.SQLiteDialect;
@@ -29,21 +27,18 @@ import org.sqlite.SQLiteDataSource;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 
 /**
- * One SQLite file: a single connection that writes, and a pool of connections that only
- * read, beside it. SQLite has one writer at a time; queueing for it here, in the order of
- * arrival, beats having each caller poll for the file lock.
+ * One SQLite file with one connection that writes and several that only read. SQLite has
+ * one writer at a time. Callers wait for it in a queue here, which is faster than if each
+ * of them polled for the lock of the file.
  */
 final class SqliteStore implements Store {
 
 	static final String PREFIX = "jdbc:sqlite:";
 
-	private static final int BUSY_TIMEOUT_MILLIS = 5000;
+	private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
-	/** Reads are short and hold a core: more connections than this only take memory. */
+	/** A read is short and keeps a core busy: more connections would only take memory. */
 	private static final int READERS = 2 * Runtime.getRuntime().availableProcessors();
-
-	/** More than the kinds of them that there are. */
-	private static final int STATEMENTS = 100;
 
 	/** What the migrations leave open. */
 	static final Map<String, String> TYPES = Map.of("uuid", "blob", "bytes", "blob", "identity",
@@ -53,14 +48,14 @@ final class SqliteStore implements Store {
 
 	private final Path file;
 
-	private final HikariDataSource writer;
+	private final SqlitePool writer;
 
-	private final BasicDataSource readers;
+	private final SqlitePool readers;
 
 	/**
 	 * Opens the file, creates or upgrades its schema and checks it.
 	 * @throws IllegalStateException if it cannot be opened, is damaged, is newer than
-	 * this program, or would not keep what was committed through a power loss
+	 * this program, or would lose what was committed when the power fails
 	 */
 	SqliteStore(String name, String url) {
 		this.name = name;
@@ -68,19 +63,16 @@ final class SqliteStore implements Store {
 		createFolder();
 		checkFile(url);
 		migrate(url);
-		this.writer = writer(name, url);
-		this.readers = readers(url);
+		this.writer = new SqlitePool(url, config(false), 1, BUSY_TIMEOUT);
+		this.readers = new SqlitePool(url, config(true), READERS, BUSY_TIMEOUT);
 	}
 
-	/**
-	 * Writes through the one writer; what is read in a read-only transaction, beside it.
-	 */
+	/** Read-only transactions use the readers, all others the one writer. */
 	@Override
 	public DataSource dataSource() {
-		LazyConnectionDataSourceProxy routing = new LazyConnectionDataSourceProxy(
-				new FairWriter(this.writer, BUSY_TIMEOUT_MILLIS));
+		LazyConnectionDataSourceProxy routing = new LazyConnectionDataSourceProxy(this.writer);
 		routing.setReadOnlyDataSource(this.readers);
-		// Known, so it need not be asked of the one writer.
+		// Without these two, the proxy would ask the one writer for them.
 		routing.setDefaultAutoCommit(true);
 		routing.setDefaultTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
 		return routing;
@@ -103,14 +95,11 @@ final class SqliteStore implements Store {
 
 	@Override
 	public void close() {
-		try {
-			this.readers.close();
+		try (this.writer; this.readers) {
+			// closes both, also if one of them fails
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException("a connection cannot be closed", ex);
-		}
-		finally {
-			this.writer.close();
 		}
 	}
 
@@ -140,7 +129,7 @@ final class SqliteStore implements Store {
 		}
 	}
 
-	/** Whether the connection keeps what it commits, and finds the file in order. */
+	/** Checks that a commit survives a power loss and that the file is not damaged. */
 	static void check(Connection connection, String database) throws SQLException {
 		Map<String, String> wanted = Map.of("journal_mode", "wal", "synchronous", "2", "quick_check(1)", "ok");
 		for (Map.Entry<String, String> pragma : wanted.entrySet()) {
@@ -158,7 +147,8 @@ final class SqliteStore implements Store {
 
 	private void migrate(String url) {
 		SQLiteConfig config = config(false);
-		// To drop a table that is made anew would delete what refers to its rows.
+		// Otherwise, a migration that drops a table to rebuild it would delete the rows
+		// that refer to it.
 		config.enforceForeignKeys(false);
 		try {
 			Flyway.configure()
@@ -176,33 +166,6 @@ final class SqliteStore implements Store {
 		}
 	}
 
-	private static HikariDataSource writer(String name, String url) {
-		HikariDataSource pool = new HikariDataSource();
-		pool.setPoolName(name + "-writer");
-		pool.setDataSource(source(url, config(false)));
-		pool.setMaximumPoolSize(1);
-		pool.setConnectionTimeout(BUSY_TIMEOUT_MILLIS);
-		pool.setExceptionOverride(new SqliteEviction());
-		return pool;
-	}
-
-	/**
-	 * Keeps statements with their connections: to prepare one takes longer than to run
-	 * it.
-	 */
-	private static BasicDataSource readers(String url) {
-		BasicDataSource pool = new BasicDataSource();
-		pool.setUrl(url);
-		config(true).toProperties().forEach((name, value) -> pool.addConnectionProperty((String) name, (String) value));
-		pool.setMaxTotal(READERS);
-		pool.setMaxIdle(READERS);
-		pool.setMaxWait(Duration.ofMillis(BUSY_TIMEOUT_MILLIS));
-		pool.setTestOnBorrow(false); // a file does not hang up
-		pool.setPoolPreparedStatements(true);
-		pool.setMaxOpenPreparedStatements(STATEMENTS);
-		return pool;
-	}
-
 	private static SQLiteDataSource source(String url, SQLiteConfig config) {
 		SQLiteDataSource source = new SQLiteDataSource(config);
 		source.setUrl(url);
@@ -211,7 +174,7 @@ final class SqliteStore implements Store {
 
 	private static SQLiteConfig config(boolean readOnly) {
 		SQLiteConfig config = new SQLiteConfig();
-		config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+		config.setBusyTimeout(Math.toIntExact(BUSY_TIMEOUT.toMillis()));
 		if (readOnly) {
 			config.setReadOnly(true);
 		}

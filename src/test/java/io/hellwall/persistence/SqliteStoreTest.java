@@ -43,11 +43,11 @@ class SqliteStoreTest {
 			writer.setAutoCommit(false);
 			update(writer, "insert into mail_pace (account_id, mailed_at) values (x'01', 1)");
 			assertThat(ask(reader, "select count(*) from mail_pace")).isEqualTo("0");
-			assertThatExceptionOfType(SQLException.class).isThrownBy(() -> update(reader, "delete from mail_pace"))
-				.withMessageContaining("readonly");
 			writer.commit();
 			reader.commit();
 			assertThat(ask(reader, "select count(*) from mail_pace")).isEqualTo("1");
+			assertThatExceptionOfType(SQLException.class).isThrownBy(() -> update(reader, "delete from mail_pace"))
+				.withMessageContaining("readonly");
 		}
 	}
 
