@@ -27,7 +27,7 @@ class CredsDatabase {
 
 	@Bean
 	Store credsStore(StoreProperties stores) {
-		return Store.open("creds", stores.creds());
+		return Store.open("creds", stores.creds(), stores.postgres());
 	}
 
 	@Bean

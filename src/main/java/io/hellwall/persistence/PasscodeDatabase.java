@@ -21,7 +21,7 @@ class PasscodeDatabase {
 
 	@Bean
 	Store passcodesStore(StoreProperties stores) {
-		return Store.open("passcodes", stores.passcodes());
+		return Store.open("passcodes", stores.passcodes(), stores.postgres());
 	}
 
 	@Bean

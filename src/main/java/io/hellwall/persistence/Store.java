@@ -13,12 +13,13 @@ public interface Store extends AutoCloseable {
 	/**
 	 * Opens a store, creates or upgrades its schema and checks it.
 	 * @param name the name of the store and of the folder of its migrations
+	 * @param limits of the connections, if it is on PostgreSQL
 	 * @throws IllegalStateException if it cannot be opened, is damaged, is newer than
 	 * this program, or would lose what was committed when the power fails
 	 */
-	static Store open(String name, Location location) {
+	static Store open(String name, Location location, StoreProperties.Postgres limits) {
 		return location.url().startsWith(SqliteStore.PREFIX) ? new SqliteStore(name, location.url())
-				: new PostgresStore(name, location);
+				: new PostgresStore(name, location, limits);
 	}
 
 	/** For transactions. Read-only ones may use other connections than the rest. */

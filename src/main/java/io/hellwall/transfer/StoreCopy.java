@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
+import io.hellwall.persistence.StoreProperties;
 import io.hellwall.persistence.StoreProperties.Location;
 
 /** Copies one store into an empty one, and compares the two before it is committed. */
@@ -22,11 +23,11 @@ final class StoreCopy implements AutoCloseable {
 	 * Opens and locks both sides.
 	 * @throws CopyRefusedException if one is not to be had, or the target holds anything
 	 */
-	StoreCopy(String name, Location from, Location to) throws CopyRefusedException {
+	StoreCopy(String name, Location from, Location to, StoreProperties.Postgres limits) throws CopyRefusedException {
 		this.name = name;
-		this.source = StoreSide.open("source", name, from);
+		this.source = StoreSide.open("source", name, from, limits);
 		try {
-			this.target = StoreSide.open("target", name, to);
+			this.target = StoreSide.open("target", name, to, limits);
 		}
 		catch (CopyRefusedException | RuntimeException ex) {
 			this.source.close();

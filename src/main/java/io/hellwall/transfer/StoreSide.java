@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.List;
 
 import io.hellwall.persistence.Store;
+import io.hellwall.persistence.StoreProperties;
 import io.hellwall.persistence.StoreProperties.Location;
 
 /**
@@ -41,10 +42,11 @@ final class StoreSide implements AutoCloseable {
 	 * @param side what the operator knows it as
 	 * @throws CopyRefusedException if it does not open, or others write to it for 5 s
 	 */
-	static StoreSide open(String side, String name, Location location) throws CopyRefusedException {
+	static StoreSide open(String side, String name, Location location, StoreProperties.Postgres limits)
+			throws CopyRefusedException {
 		Store store;
 		try {
-			store = Store.open(name, location);
+			store = Store.open(name, location, limits);
 		}
 		catch (RuntimeException ex) {
 			throw new CopyRefusedException(

@@ -35,8 +35,9 @@ public class StoreTransfer {
 	public Map<String, Long> copyTo(String url, @Nullable String username, @Nullable String password,
 			PrintWriter progress) throws CopyRefusedException {
 		Target target = Target.of(url, username, password);
-		try (StoreCopy creds = new StoreCopy("creds", this.stores.creds(), target.creds());
-				StoreCopy passcodes = new StoreCopy("passcodes", this.stores.passcodes(), target.passcodes())) {
+		try (StoreCopy creds = new StoreCopy("creds", this.stores.creds(), target.creds(), this.stores.postgres());
+				StoreCopy passcodes = new StoreCopy("passcodes", this.stores.passcodes(), target.passcodes(),
+						this.stores.postgres())) {
 			return copy(creds, passcodes, progress);
 		}
 		catch (SQLException | IllegalStateException ex) {

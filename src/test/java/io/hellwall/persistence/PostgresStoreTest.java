@@ -31,7 +31,8 @@ class PostgresStoreTest {
 
 	@Test
 	void openWhenBothShareADatabaseThenEachHasASchemaOfItsOwn() throws Exception {
-		try (Store creds = Store.open("creds", location("")); Store passcodes = Store.open("passcodes", location(""))) {
+		try (Store creds = Store.open("creds", location(""), DefaultLimits.LIMITS);
+				Store passcodes = Store.open("passcodes", location(""), DefaultLimits.LIMITS)) {
 			assertThat(ask(creds, "select count(*) from master_token")).isEqualTo("0");
 			assertThat(ask(passcodes, "select count(*) from passcode")).isEqualTo("0");
 			assertThat(ask(creds, "select current_schema()")).isEqualTo("hellwall_creds");
@@ -42,15 +43,15 @@ class PostgresStoreTest {
 	@Test
 	void openWhenCommitsAreNotSyncedThenRefuses() {
 		assertThatIllegalStateException()
-			.isThrownBy(() -> Store.open("creds", location("&options=-c%20synchronous_commit=off")))
+			.isThrownBy(
+					() -> Store.open("creds", location("&options=-c%20synchronous_commit=off"), DefaultLimits.LIMITS))
 			.withMessageContaining("the creds store has synchronous_commit 'off'");
 	}
 
 	@Test
 	void openWhenNobodyAnswersThenSaysWhatToCheck() {
-		assertThatIllegalStateException()
-			.isThrownBy(() -> Store.open("creds",
-					new Location("jdbc:postgresql://127.0.0.1:1/hellwall", "hellwall", "a secret")))
+		assertThatIllegalStateException().isThrownBy(() -> Store.open("creds",
+				new Location("jdbc:postgresql://127.0.0.1:1/hellwall", "hellwall", "a secret"), DefaultLimits.LIMITS))
 			.withMessageContaining("check hellwall.store.creds and the server")
 			.withMessageNotContaining("a secret");
 	}

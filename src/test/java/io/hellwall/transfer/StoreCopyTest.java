@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
+import io.hellwall.persistence.DefaultLimits;
 import io.hellwall.persistence.Store;
 import io.hellwall.persistence.StoreProperties;
 import io.hellwall.persistence.StoreProperties.Location;
@@ -111,7 +112,7 @@ class StoreCopyTest {
 	void copyWhenThousandsOfRowsThenPassInBatches() throws Exception {
 		StoreProperties home = sqlite(this.folder);
 		audit(home, 10_001);
-		try (Store passcodes = Store.open("passcodes", home.passcodes());
+		try (Store passcodes = Store.open("passcodes", home.passcodes(), DefaultLimits.LIMITS);
 				Connection connection = passcodes.dataSource().getConnection();
 				PreparedStatement insert = connection
 					.prepareStatement("insert into passcode values (zeroblob(16), ?, 'n', x'00', 1, 2, 0, null)")) {
@@ -130,7 +131,7 @@ class StoreCopyTest {
 	@Test
 	void copyWhenTablesReferToEachOtherThenInThatOrder() throws Exception {
 		for (Location location : List.of(sqlite(this.folder).creds(), both(this.postgres).creds())) {
-			try (Store creds = Store.open("creds", location);
+			try (Store creds = Store.open("creds", location, DefaultLimits.LIMITS);
 					Connection connection = creds.dataSource().getConnection()) {
 				update(connection,
 						"create table a_later_one (token ${bytes} primary key references master_token (hmac))"
@@ -147,7 +148,7 @@ class StoreCopyTest {
 	void copyWhenTheTargetHoldsAnythingThenRefusedAndUnchanged() throws Exception {
 		StoreProperties home = sqlite(this.folder);
 		audit(home, 2);
-		try (Store passcodes = Store.open("passcodes", both(this.postgres).passcodes());
+		try (Store passcodes = Store.open("passcodes", both(this.postgres).passcodes(), DefaultLimits.LIMITS);
 				Connection connection = passcodes.dataSource().getConnection()) {
 			update(connection, "insert into mail_pace values (gen_random_uuid(), 1)");
 		}
@@ -161,7 +162,7 @@ class StoreCopyTest {
 	void copyWhenItDiffersThenTheTargetStaysEmpty() throws Exception {
 		StoreProperties home = sqlite(this.folder);
 		audit(home, 2);
-		try (Store creds = Store.open("creds", both(this.postgres).creds());
+		try (Store creds = Store.open("creds", both(this.postgres).creds(), DefaultLimits.LIMITS);
 				Connection connection = creds.dataSource().getConnection()) {
 			update(connection,
 					"create function alter_it() returns trigger language plpgsql as 'begin new.reason = ''other'';"
@@ -178,7 +179,7 @@ class StoreCopyTest {
 	void copyWhenTheTargetRefusesARowThenNothingOfItIsTold() throws Exception {
 		StoreProperties home = sqlite(this.folder);
 		audit(home, 2);
-		try (Store creds = Store.open("creds", both(this.postgres).creds());
+		try (Store creds = Store.open("creds", both(this.postgres).creds(), DefaultLimits.LIMITS);
 				Connection connection = creds.dataSource().getConnection()) {
 			update(connection, "alter table audit_event add check (id < 2)");
 		}
@@ -210,7 +211,8 @@ class StoreCopyTest {
 	@Test
 	void copyWhenItRunsThenNobodyWritesToEitherSide() throws Exception {
 		audit(sqlite(this.folder), 1);
-		try (StoreCopy copy = new StoreCopy("creds", sqlite(this.folder).creds(), both(this.postgres).creds());
+		try (StoreCopy copy = new StoreCopy("creds", sqlite(this.folder).creds(), both(this.postgres).creds(),
+				DefaultLimits.LIMITS);
 				Connection source = DriverManager.getConnection(sqlite(this.folder).creds().url());
 				Connection target = DriverManager.getConnection(this.postgres)) {
 			assertThat(copy.counts()).containsEntry("audit_event", 1L);
@@ -296,16 +298,16 @@ class StoreCopyTest {
 
 	private static StoreProperties sqlite(Path folder) {
 		return new StoreProperties(new Location("jdbc:sqlite:" + folder.resolve("op_creds.db"), null, null),
-				new Location("jdbc:sqlite:" + folder.resolve("op_passcodes.db"), null, null));
+				new Location("jdbc:sqlite:" + folder.resolve("op_passcodes.db"), null, null), DefaultLimits.LIMITS);
 	}
 
 	private static StoreProperties both(String url) {
-		return new StoreProperties(new Location(url, null, null), new Location(url, null, null));
+		return new StoreProperties(new Location(url, null, null), new Location(url, null, null), DefaultLimits.LIMITS);
 	}
 
 	/** Adds events as the service does: the database numbers them. */
 	private static void audit(StoreProperties stores, int count) throws SQLException {
-		try (Store creds = Store.open("creds", stores.creds());
+		try (Store creds = Store.open("creds", stores.creds(), DefaultLimits.LIMITS);
 				Connection connection = creds.dataSource().getConnection();
 				PreparedStatement insert = connection
 					.prepareStatement("insert into audit_event (at, event) values (1, 'E')")) {
@@ -319,7 +321,7 @@ class StoreCopyTest {
 	}
 
 	private static List<String> events(StoreProperties stores) throws SQLException {
-		try (Store creds = Store.open("creds", stores.creds())) {
+		try (Store creds = Store.open("creds", stores.creds(), DefaultLimits.LIMITS)) {
 			return ask(creds, "select id || ' ' || event from audit_event order by id");
 		}
 	}
@@ -327,8 +329,8 @@ class StoreCopyTest {
 	/** All rows of all tables, in a form that both engines share. */
 	private static Map<String, List<String>> rows(StoreProperties stores) throws SQLException {
 		Map<String, List<String>> rows = new TreeMap<>();
-		try (Store creds = Store.open("creds", stores.creds());
-				Store passcodes = Store.open("passcodes", stores.passcodes())) {
+		try (Store creds = Store.open("creds", stores.creds(), DefaultLimits.LIMITS);
+				Store passcodes = Store.open("passcodes", stores.passcodes(), DefaultLimits.LIMITS)) {
 			for (String table : List.of("account", "session", "master_token", "audit_event")) {
 				rows.put(table, ask(creds, "select * from " + table));
 			}
