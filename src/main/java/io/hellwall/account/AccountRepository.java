@@ -15,26 +15,28 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 interface AccountRepository extends Repository<StoredAccount, UUID> {
 
-	Optional<StoredAccount> findById(UUID id);
+	@Query("from StoredAccount a where a.id = :#{#id.value}")
+	Optional<StoredAccount> find(AccountId id);
 
 	Optional<StoredAccount> findByEmailKey(String emailKey);
 
 	List<StoredAccount> findByEmailKeyGreaterThanOrderByEmailKey(String emailKey, Limit limit);
 
-	/** One row if the address was free, none if not. */
+	/** Inserts an account. No row if the address is taken. */
 	@Transactional
 	@Modifying
-	@Query(nativeQuery = true, value = """
-			insert into account (id, email, email_key, phone, password_hash, credential_fingerprint, status, created_at)
-			values (:id, :email, :emailKey, :phone, :passwordHash, :credentialFingerprint, 'ACTIVE', :createdAtMillis)
-			on conflict (email_key) do nothing""")
-	int insert(UUID id, String email, String emailKey, @Nullable String phone, String passwordHash,
+	@Query(nativeQuery = true,
+			value = """
+					insert into account (id, email, email_key, phone, password_hash, credential_fingerprint, status, created_at)
+					values (:#{#id.value}, :email, :emailKey, :phone, :passwordHash, :credentialFingerprint, 'ACTIVE', :createdAtMillis)
+					on conflict (email_key) do nothing""")
+	int insert(AccountId id, String email, String emailKey, @Nullable String phone, String passwordHash,
 			byte[] credentialFingerprint, long createdAtMillis);
 
-	/** No row if the password was changed meanwhile. */
+	/** Replaces a hash. No row if the password was changed meanwhile. */
 	@Transactional
 	@Modifying
-	@Query("update StoredAccount a set a.passwordHash = :renewed where a.id = :id and a.passwordHash = :known")
-	int rehash(UUID id, String known, String renewed);
+	@Query("update StoredAccount a set a.passwordHash = :renewed where a.id = :#{#id.value} and a.passwordHash = :known")
+	int rehash(AccountId id, String known, String renewed);
 
 }

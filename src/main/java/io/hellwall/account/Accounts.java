@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 
-/** Who may log in, and with what password. */
+/** The accounts, and the check of their passwords. */
 @Service
 public class Accounts {
 
@@ -50,16 +50,15 @@ public class Accounts {
 	}
 
 	/**
-	 * Runs work that has to do with passwords. Each costs a processor 50 ms, so there is
-	 * a limit to how many may wait for one; it is asked for before anything is counted or
-	 * spent.
-	 * @return what came of it; empty if nothing was done, because too many wait already
+	 * Runs work that hashes passwords. A hash costs a processor 50 ms, so only a limited
+	 * number may wait. The slot is taken before anything is counted or spent.
+	 * @return the result of the work; empty if it did not run, because too many wait
 	 */
 	public <T> Optional<T> withHashingSlot(Supplier<T> work) {
 		return this.hashes.withHashingSlot(work);
 	}
 
-	/** Creates an active account; of two at once with one address, one is created. */
+	/** Creates an active account. Of two requests for one address, one creates it. */
 	public CreateResult create(EmailAddress email, Password password, @Nullable PhoneNumber phone) {
 		if (this.rules.tooShort(password)) {
 			return new PasswordTooShort(this.rules.minLength());
@@ -71,7 +70,7 @@ public class Accounts {
 	}
 
 	private CreateResult insert(EmailAddress email, Password password, @Nullable PhoneNumber phone) {
-		UUID id = UUID.randomUUID();
+		AccountId id = new AccountId(UUID.randomUUID());
 		String hash = this.hashes.hash(password);
 		byte[] fingerprint = this.fingerprints.of(hash.getBytes(StandardCharsets.US_ASCII));
 		int rows = this.accounts.insert(id, email.value(), email.key(), (phone != null) ? phone.value() : null, hash,
@@ -79,12 +78,12 @@ public class Accounts {
 		if (rows == 0) {
 			return new EmailTaken();
 		}
-		this.audit.append(Entry.of(Event.ACCOUNT_CREATED).account(id));
-		return new Created(find(new AccountId(id)).orElseThrow());
+		this.audit.append(Entry.of(Event.ACCOUNT_CREATED).account(id.value()));
+		return new Created(find(id).orElseThrow());
 	}
 
 	public Optional<Account> find(AccountId id) {
-		return this.accounts.findById(id.value()).map(StoredAccount::toAccount);
+		return this.accounts.find(id).map(StoredAccount::toAccount);
 	}
 
 	public Optional<Account> find(EmailAddress email) {
@@ -105,9 +104,9 @@ public class Accounts {
 	}
 
 	/**
-	 * The active account with this address and password, if its phone number is not
-	 * another. Costs one hash, whether there is such an account or not, and tells nobody
-	 * which of these it was that did not fit.
+	 * The active account with this address and password, if it accepts the phone number.
+	 * Costs one hash, whether the account exists or not, and does not tell what was
+	 * wrong.
 	 */
 	public Optional<Account> authenticate(EmailAddress email, Password password, @Nullable PhoneNumber phone) {
 		Optional<StoredAccount> stored = this.accounts.findByEmailKey(email.key());
@@ -116,7 +115,7 @@ public class Accounts {
 		Optional<Account> account = stored.map(StoredAccount::toAccount)
 			.filter((found) -> matches && found.active() && found.accepts(phone));
 		if (account.isPresent() && hash != null && this.hashes.outdated(hash)) {
-			this.accounts.rehash(account.get().id().value(), hash, this.hashes.hash(password));
+			this.accounts.rehash(account.get().id(), hash, this.hashes.hash(password));
 		}
 		return account;
 	}

@@ -14,11 +14,11 @@ interface SessionRepository extends Repository<StoredSession, UUID> {
 
 	StoredSession save(StoredSession session);
 
-	/** One row for the one request that ends it. */
+	/** Ends a session. One row for the one request that ends it. */
 	@Transactional
 	@Modifying
-	@Query("update StoredSession s set s.endedAt = :now, s.endReason = :reason where s.id = :id and s.endedAt is null")
-	int end(UUID id, EndReason reason, Instant now);
+	@Query("update StoredSession s set s.endedAt = :now, s.endReason = :reason where s.id = :#{#id.value} and s.endedAt is null")
+	int end(SessionId id, EndReason reason, Instant now);
 
 	@Transactional(readOnly = true)
 	List<StoredSession> findByOrderByEndsAtDesc(Limit limit);

@@ -14,7 +14,10 @@ import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The steps that must happen whole. Each writes before it reads. */
+/**
+ * The steps that consist of several statements and must happen completely or not at all.
+ * Each writes before it reads, as SQLite needs it.
+ */
 @Component
 class SessionTransactions {
 
@@ -53,34 +56,35 @@ class SessionTransactions {
 	}
 
 	/**
-	 * Replaces a current token by its successor. Where another request was first, nothing
-	 * changes: both made the same successor.
+	 * Replaces a current token by its successor. If another request was faster, nothing
+	 * changes, because both made the same successor.
 	 */
 	@Transactional
 	public boolean succeed(TokenState state, byte[] successor, Instant now) {
 		if (this.tokens.supersede(state.hmac(), now) == 0) {
 			return false;
 		}
-		this.tokens.save(new MasterToken(successor, new SessionId(state.sessionId()), state.generation() + 1,
-				expiry(now, state.endsAt())));
+		this.tokens
+			.save(new MasterToken(successor, state.session(), state.generation() + 1, expiry(now, state.endsAt())));
 		return true;
 	}
 
 	/** Ends a session; false if it had ended before. */
 	@Transactional
 	public boolean end(TokenState state, EndReason reason, Device device, Instant now) {
-		if (this.sessions.end(state.sessionId(), reason, now) == 0) {
+		if (this.sessions.end(state.session(), reason, now) == 0) {
 			return false;
 		}
 		Event event = switch (reason) {
 			case LOGOUT -> Event.LOGGED_OUT;
 			case REUSE -> Event.TOKEN_REUSED;
 		};
-		this.audit.append(Entry.of(event).account(state.accountId()).session(state.sessionId()).device(device));
+		this.audit
+			.append(Entry.of(event).account(state.account().value()).session(state.session().value()).device(device));
 		return true;
 	}
 
-	/** Deletes up to so many sessions that are over, with their tokens. */
+	/** Deletes at most {@code limit} sessions that are over, with their tokens. */
 	int purge(Instant now, Limit limit) {
 		List<UUID> ended = this.sessions.ended(limit);
 		List<UUID> dead = ended.isEmpty() ? this.sessions.tooOld(now, limit) : ended;

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 
-/** Logs in, and from then on tells whether a request comes from who logged in. */
+/** Logs a user in, and then decides whether a request comes from that login. */
 @Service
 public class Sessions {
 
@@ -64,8 +64,8 @@ public class Sessions {
 	 * <p>
 	 * Not transactional: passcodes and sessions live in different databases. The passcode
 	 * is spent first, so a crash in between costs a passcode and grants nothing. The
-	 * password is hashed whatever the passcode was: a refusal takes as long for each
-	 * reason.
+	 * password is hashed even if the passcode is wrong, so that every refusal takes the
+	 * same time.
 	 */
 	public LoginResult login(EmailAddress email, Password password, @Nullable PhoneNumber phone, Passcode passcode,
 			Device device) {
@@ -76,8 +76,7 @@ public class Sessions {
 	private LoginResult exchange(EmailAddress email, Password password, @Nullable PhoneNumber phone, Passcode passcode,
 			Device device) {
 		Optional<Account> known = this.accounts.find(email);
-		// Guesses at nobody are counted too: it can be seen from outside how long that
-		// takes.
+		// Guesses at an unknown address are counted too, so that they take the same time.
 		AccountId target = known.map(Account::id).orElseGet(() -> AccountId.ofNobody(email));
 		Redemption redemption = this.passcodes.redeem(target, passcode, device);
 		Optional<Account> account = this.accounts.authenticate(email, password, phone);
@@ -110,7 +109,9 @@ public class Sessions {
 		};
 	}
 
-	/** Whether the token is good on this device; if it has expired, its successor. */
+	/**
+	 * Whether the token is good on this device. If it has expired, gives its successor.
+	 */
 	public Verdict verify(BaseToken token, Device device) {
 		Instant now = this.time.instant();
 		Optional<TokenState> state = this.rules.find(token, device);
@@ -119,7 +120,7 @@ public class Sessions {
 		return verdict;
 	}
 
-	/** The successor of the token, whether that has expired or not. */
+	/** Gives the successor of a token, whether the token has expired or not. */
 	public Renewal renew(BaseToken token, Device device) {
 		Instant now = this.time.instant();
 		Optional<TokenState> state = this.rules.find(token, device);
@@ -128,9 +129,7 @@ public class Sessions {
 		return renewal;
 	}
 
-	/**
-	 * Ends the session of the token, wherever it is used. Nothing happens to one unknown.
-	 */
+	/** Ends the session of the token. An unknown token ends nothing. */
 	public void logout(BaseToken token, Device device) {
 		Instant now = this.time.instant();
 		boolean ended = this.rules.find(token, device)
@@ -150,7 +149,7 @@ public class Sessions {
 		if (!this.audit.records(event)) {
 			return;
 		}
-		Entry entry = state.map((it) -> Entry.of(event).account(it.accountId()).session(it.sessionId()))
+		Entry entry = state.map((it) -> Entry.of(event).account(it.account().value()).session(it.session().value()))
 			.orElse(Entry.of(event));
 		this.audit.append((verdict instanceof Unauthorized)
 				? entry.reason(state.isPresent() ? DenialReason.SESSION_OVER : DenialReason.UNKNOWN_TOKEN) : entry);

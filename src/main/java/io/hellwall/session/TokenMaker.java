@@ -13,9 +13,9 @@ import io.hellwall.crypto.Purpose;
 import io.hellwall.device.Device;
 
 /**
- * Makes base tokens and what the server keeps of them, with one server key. A successor
- * is a function of the token before it: whoever lost it gets it again, and nothing that
- * could be replayed is stored.
+ * Makes base tokens and master tokens with one server key. A successor is a function of
+ * the token before it: a client that lost it gets it again, and nothing that could be
+ * replayed is stored.
  */
 class TokenMaker {
 
@@ -41,11 +41,11 @@ class TokenMaker {
 	}
 
 	BaseToken successor(BaseToken token, TokenState state, Device device) {
-		byte[] salt = this.renewal.of(token.bytes(), bytes(state.sessionId()), bytes(state.generation() + 1));
+		byte[] salt = this.renewal.of(token.bytes(), bytes(state.session().value()), bytes(state.generation() + 1));
 		return derive(salt, device, EmailAddress.parse(state.email()), state.credentialFingerprint());
 	}
 
-	/** What the server keeps: useless without the base token, the device and the key. */
+	/** The stored form of a token. Nobody can make the token from it. */
 	byte[] master(BaseToken token, Device device) {
 		return this.master.of(token.bytes(), device.mac().bytes(), network(device));
 	}

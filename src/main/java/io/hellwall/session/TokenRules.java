@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-import io.hellwall.account.AccountId;
 import io.hellwall.account.Accounts;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.device.Device;
@@ -17,9 +16,9 @@ import io.hellwall.session.Verdict.Unauthorized;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides what a token is worth. A token leads to its one successor for as long as that
- * was not used, so a client that lost an answer asks again; after that, whoever still has
- * the old one holds a copy.
+ * Decides whether a token is good. A token leads to its one successor until the successor
+ * is used, so a client that lost the answer may ask again. After that, whoever sends the
+ * old token has a copy of it.
  */
 @Component
 class TokenRules {
@@ -60,7 +59,8 @@ class TokenRules {
 	}
 
 	/**
-	 * Authorized if current and not expired; nothing is written for a token seen before.
+	 * Authorized if the token is current and not expired. Only the first use of a
+	 * successor is written.
 	 */
 	Verdict judge(BaseToken token, TokenState state, Device device, Instant now) {
 		if (state.sessionOver(now)) {
@@ -72,12 +72,13 @@ class TokenRules {
 		if (state.firstUse()) {
 			this.tokens.markUsed(state.hmac(), now);
 		}
-		return new Authorized(new AccountId(state.accountId()), EmailAddress.parse(state.email()),
-				new SessionId(state.sessionId()), state.expiresAt(), Duration.between(now, state.expiresAt()));
+		return new Authorized(state.account(), EmailAddress.parse(state.email()), state.session(), state.expiresAt(),
+				Duration.between(now, state.expiresAt()));
 	}
 
 	/**
-	 * Renewed, expired or not, unless the token was replaced and its successor is in use.
+	 * Renewed, whether the token has expired or not, unless its successor was used
+	 * already.
 	 */
 	Renewal renew(BaseToken token, TokenState state, Device device, Instant now) {
 		if (state.sessionOver(now)) {
@@ -87,7 +88,8 @@ class TokenRules {
 			TokenMaker maker = this.makers.active();
 			this.transactions.succeed(state, maker.master(maker.successor(token, state, device), device), now);
 		}
-		// Whoever was first, with whatever key: there is one successor.
+		// Another request, or a node with another active key, may have made the
+		// successor.
 		for (TokenMaker maker : this.makers.all()) {
 			BaseToken successor = maker.successor(token, state, device);
 			Optional<TokenState> next = this.lookup.find(maker.master(successor, device));
@@ -95,23 +97,23 @@ class TokenRules {
 				return renewed(state, successor, next.get(), device, now);
 			}
 		}
-		return new Unauthorized(); // The session was ended and purged meanwhile.
+		return new Unauthorized(); // The session ended and was deleted meanwhile.
 	}
 
 	private Renewal renewed(TokenState state, BaseToken successor, TokenState next, Device device, Instant now) {
-		if (next.seenBefore(now, this.overlap)) {
+		if (next.usedLongAgo(now, this.overlap)) {
 			endForReuse(state, device, now);
 			return new Unauthorized();
 		}
 		Instant expiresAt = next.expiresAt();
 		Duration left = expiresAt.isAfter(now) ? Duration.between(now, expiresAt) : Duration.ZERO;
-		return new Renewed(new AccountId(state.accountId()), EmailAddress.parse(state.email()),
-				new IssuedToken(successor, expiresAt, left, new SessionId(state.sessionId())));
+		return new Renewed(state.account(), EmailAddress.parse(state.email()),
+				new IssuedToken(successor, expiresAt, left, state.session()));
 	}
 
 	private void endForReuse(TokenState state, Device device, Instant now) {
 		if (this.transactions.end(state, EndReason.REUSE, device, now)) {
-			this.accounts.find(new AccountId(state.accountId())).ifPresent(this.mail::warnOfReuse);
+			this.accounts.find(state.account()).ifPresent(this.mail::warnOfReuse);
 		}
 	}
 

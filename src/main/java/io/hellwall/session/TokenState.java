@@ -2,16 +2,16 @@ package io.hellwall.session;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 
+import io.hellwall.account.AccountId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a decision about a token needs, read by one query.
+ * Everything that a decision about a token needs. One query reads it.
  *
- * @param generation 0 for the token that the login gave out, one more for each successor
+ * @param generation 0 for the first token of a session, one more for each successor
  * @param supersededAt when its successor was made; null while it is current
- * @param usedAt when it was first seen as a successor; null if never
+ * @param usedAt when a client first used it as a successor; null if never
  * @param endsAt maximum age of the session
  * @param endedAt when the session was ended before that
  * @param accountUnchanged whether the account is active, with the address and password
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record TokenState(byte[] hmac, int generation, Instant expiresAt, @Nullable Instant supersededAt,
-		@Nullable Instant usedAt, UUID sessionId, UUID accountId, String email, byte[] credentialFingerprint,
+		@Nullable Instant usedAt, SessionId session, AccountId account, String email, byte[] credentialFingerprint,
 		Instant endsAt, @Nullable Instant endedAt, boolean accountUnchanged) {
 
 	boolean sessionOver(Instant now) {
@@ -34,16 +34,17 @@ record TokenState(byte[] hmac, int generation, Instant expiresAt, @Nullable Inst
 		return !now.isBefore(this.expiresAt);
 	}
 
-	/** Whether this successor has not been seen yet. */
+	/** Whether a client uses this successor for the first time. */
 	boolean firstUse() {
 		return this.generation > 0 && this.usedAt == null;
 	}
 
 	/**
-	 * Whether this successor was used so long ago that its predecessor is a copy. What
-	 * lies as far in the future was used before the clock was set back.
+	 * Whether this successor was used so long ago that whoever still sends its
+	 * predecessor has a copy. A use that is as far in the future happened before the
+	 * clock was set back.
 	 */
-	boolean seenBefore(Instant now, Duration overlap) {
+	boolean usedLongAgo(Instant now, Duration overlap) {
 		return this.usedAt != null && Duration.between(this.usedAt, now).abs().compareTo(overlap) >= 0;
 	}
 
