@@ -52,14 +52,14 @@ public final class Account {
 	}
 
 	/**
-	 * 32 bytes that stand for the password: they change when it is changed, and stay when
-	 * the same password is only hashed anew.
+	 * 32 bytes that change with the password, but not when the same password is hashed
+	 * again.
 	 */
 	public byte[] credentialFingerprint() {
 		return Arrays.copyOf(this.credentialFingerprint, this.credentialFingerprint.length);
 	}
 
-	/** An account without a phone number takes any; a caller may always leave it out. */
+	/** An account without a phone number accepts any; a caller may always omit it. */
 	boolean accepts(@Nullable PhoneNumber named) {
 		return this.phone == null || named == null || this.phone.equals(named);
 	}

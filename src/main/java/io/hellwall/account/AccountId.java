@@ -4,12 +4,12 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Names an account: random (RFC 9562 version 4), never reused, no secret. */
+/** The id of an account: random (RFC 9562 version 4), never used again, and no secret. */
 public record AccountId(@JsonValue UUID value) {
 
 	/**
-	 * Stands in for the account that nobody has at that address, where the same work must
-	 * be done as for one that there is. There are 256 of these, which no account gets.
+	 * Replaces the id where no account has that address, so that the same work is done as
+	 * for an account. There are 256 such ids, and no account gets one of them.
 	 */
 	public static AccountId ofNobody(EmailAddress email) {
 		return new AccountId(new UUID(0, Math.floorMod(email.key().hashCode(), 256)));

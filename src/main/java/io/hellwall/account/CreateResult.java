@@ -1,12 +1,12 @@
 package io.hellwall.account;
 
-/** What came of creating an account. */
+/** The result of creating an account. */
 public sealed interface CreateResult {
 
 	record Created(Account account) implements CreateResult {
 	}
 
-	/** Another account has this address, in whatever spelling. */
+	/** Another account has this address, perhaps in another spelling. */
 	record EmailTaken() implements CreateResult {
 	}
 
@@ -18,11 +18,11 @@ public sealed interface CreateResult {
 	record PasswordTooShort(int minLength) implements CreateResult {
 	}
 
-	/** The password is one of those that are guessed first. */
+	/** The password is easy to guess. */
 	record PasswordTooCommon() implements CreateResult {
 	}
 
-	/** Too many passwords wait to be hashed; nothing was done. */
+	/** Too many passwords wait to be hashed. Nothing was done. */
 	record Busy() implements CreateResult {
 	}
 

@@ -6,15 +6,15 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Lets a thread stand back for all others. Java has priorities for this, which its
- * virtual machine passes on to Linux only for root, and only if told to.
+ * Lowers the operating system priority of a thread. Java's own thread priorities have no
+ * effect on Linux without root and a special option.
  */
 final class Niceness {
 
-	/** Has a tenth of the weight of a thread that is not nice. */
+	/** Gives a thread about a tenth of the weight of a normal one. */
 	private static final int NICE = 10;
 
-	/** In Linux, where 0 is the calling thread and no other of its process. */
+	/** On Linux, id 0 then means the calling thread only, not the whole process. */
 	private static final int PRIO_PROCESS = 0;
 
 	private static final boolean LINUX = System.getProperty("os.name", "").equals("Linux");
@@ -22,7 +22,7 @@ final class Niceness {
 	private Niceness() {
 	}
 
-	/** The same work, on a thread that is nice from now on. */
+	/** The same work with a low priority. The thread keeps that priority. */
 	static Runnable nice(Runnable work) {
 		return () -> {
 			if (LINUX) {
@@ -32,7 +32,7 @@ final class Niceness {
 		};
 	}
 
-	/** Where it is forbidden, the work is done none the less. */
+	/** If the system refuses, the work runs with the normal priority. */
 	@SuppressWarnings({ "UnusedVariable", "restricted" }) // the type is part of the call
 	private static void apply() {
 		Linker linker = Linker.nativeLinker();

@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Hashes passwords, as many at a time as there are processors: more would only take each
- * other's time, and 19 MiB apiece. They have threads of their own, which stand back for
- * all others; on a virtual thread a hash would keep everybody else waiting until it is
- * done. The reference implementation computes them, outside the heap: inside, collecting
- * that garbage took as long as the hashes did.
+ * Hashes passwords, as many at a time as there are processors. More would only slow each
+ * other down, and each takes 19 MiB. They run on threads of their own with a low
+ * priority, because a hash on a virtual thread would block other requests. The C
+ * reference implementation computes them outside the heap: a Java implementation spent as
+ * much time on garbage collection as on hashing.
  */
 @Component
 class PasswordHashes implements AutoCloseable {
 
-	/** Before the PHC string of each hash, so that another kind may follow one day. */
+	/** Written before the PHC string of each hash, so that another kind can be added. */
 	private static final String KIND = "{argon2}";
 
 	private static final int SALT_BYTES = 16;
@@ -38,7 +38,10 @@ class PasswordHashes implements AutoCloseable {
 
 	private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-	/** Hashed or waiting: what is behind them would wait for more than a few seconds. */
+	/**
+	 * Hashes that run or wait. With more, the last would wait for more than a few
+	 * seconds.
+	 */
 	private static final int PLACES = 50 * PROCESSORS;
 
 	private final Argon2 argon2 = Argon2Factory.create(Argon2Types.ARGON2id, SALT_BYTES, HASH_BYTES);
@@ -52,7 +55,9 @@ class PasswordHashes implements AutoCloseable {
 
 	private final Semaphore places = new Semaphore(PLACES);
 
-	/** What a password is compared with where there is no account: the same work. */
+	/**
+	 * Compared with the password where there is no account, so that the work is the same.
+	 */
 	private final String nobody;
 
 	PasswordHashes(PasswordProperties properties) {
@@ -66,7 +71,9 @@ class PasswordHashes implements AutoCloseable {
 		this.workers.shutdownNow();
 	}
 
-	/** Runs work that hashes, or, where too much of it waits already, does nothing. */
+	/**
+	 * Runs work that hashes passwords; does nothing and returns empty if too much waits.
+	 */
 	<T> Optional<T> withHashingSlot(Supplier<T> work) {
 		if (!this.places.tryAcquire()) {
 			return Optional.empty();
@@ -84,13 +91,13 @@ class PasswordHashes implements AutoCloseable {
 		return compute(() -> KIND + this.argon2.hash(this.iterations, this.memory, LANES, bytes(password)));
 	}
 
-	/** Takes as long for nobody's password, and says no. */
+	/** Without an account it hashes anyway, so that both cases take the same time. */
 	boolean matches(Password password, @Nullable String hash) {
 		String known = (hash != null) ? hash : this.nobody;
 		return compute(() -> this.argon2.verify(phc(known), bytes(password))) && hash != null;
 	}
 
-	/** Whether it was made with less than is configured now. */
+	/** Whether the hash was made with weaker parameters than those of today. */
 	boolean outdated(String hash) {
 		return this.argon2.needsRehash(phc(hash), this.iterations, this.memory, LANES);
 	}

@@ -7,18 +7,18 @@ import com.nulabinc.zxcvbn.Zxcvbn;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether a new password will do (SP 800-63B-4 §3.1.1.2): long enough, and not among the
- * first that somebody who knows people, and this account, would guess.
+ * Whether a new password is acceptable (SP 800-63B-4 §3.1.1.2): long enough, and not easy
+ * to guess for somebody who knows common passwords and this address.
  */
 @Component
 class PasswordRules {
 
-	/** Of 0 to 4; below it, a million guesses are enough. */
+	/** A score from 0 to 4. Below 2, a million guesses are enough. */
 	private static final int GUESSABLE_BELOW = 2;
 
 	/**
-	 * Guessing is estimated from so many characters: the estimate's cost grows faster
-	 * than they do.
+	 * How many characters are estimated. The cost of the estimate grows faster than the
+	 * length.
 	 */
 	private static final int ESTIMATED = 32;
 

@@ -14,7 +14,7 @@ public final class Hmac {
 	/** How many bytes an output has. */
 	public static final int LENGTH = 32;
 
-	/** Never fed, only cloned: cheaper than looking the algorithm up each time. */
+	/** Only cloned, never used itself. A clone is cheaper than a new instance. */
 	private final Mac keyed;
 
 	Hmac(SecretKey key) {

@@ -49,8 +49,8 @@ public final class SecretFile {
 	}
 
 	/**
-	 * Writes aside, forces to disk, then links: a process that is killed here leaves no
-	 * half a secret, and of two that start at once both end up with the same one.
+	 * Writes another file, forces it to disk, then links it. So a killed process leaves
+	 * no half a secret, and two processes that start together get the same secret.
 	 */
 	private void create(SecureRandom random) throws IOException {
 		byte[] secret = new byte[32];
@@ -67,14 +67,14 @@ public final class SecretFile {
 			place(aside);
 		}
 		catch (FileAlreadyExistsException ex) {
-			// Another process was first; its secret is the one.
+			// Another process was faster. Its secret is used.
 		}
 		finally {
 			Files.deleteIfExists(aside);
 		}
 	}
 
-	/** Fails if the file is there. A move is nearly as good where there are no links. */
+	/** Fails if the file exists. A move is nearly as good on systems without links. */
 	private void place(Path aside) throws IOException {
 		try {
 			Files.createLink(this.path, aside);

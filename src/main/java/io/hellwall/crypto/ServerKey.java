@@ -46,7 +46,7 @@ final class ServerKey {
 		}
 	}
 
-	/** All the same in a key that merely counts. */
+	/** The steps are all the same in a key such as 00010203. */
 	private static byte[] steps(byte[] key) {
 		byte[] steps = new byte[key.length - 1];
 		for (int i = 0; i < steps.length; i++) {

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request as it came.
+ * One request as it arrived.
  *
  * @param bytes without the newline that may have ended it
  * @param line whether a newline ended it, so that the reply ends in one too
@@ -25,11 +25,11 @@ record PipeRequest(byte[] bytes, boolean line) {
 	private static final int LARGEST = 4096;
 
 	/**
-	 * Reads up to a newline, the end of the stream, or, for clients that send neither and
-	 * wait, a pause after enough has come. Whoever owns the socket closes it when its
-	 * time is up; here only pauses are waited for.
-	 * @param complete whether what has come may be a whole request
-	 * @return null if the request is too large, or nothing came at all
+	 * Reads up to a newline or the end of the stream. Some clients send neither; for them
+	 * a pause ends the request, after all fields have come. The caller closes the socket
+	 * if the client is too slow.
+	 * @param complete whether the text so far may be a whole request
+	 * @return null if the request is too large or empty
 	 */
 	static @Nullable PipeRequest read(Socket socket, Duration quietPeriod, Predicate<String> complete)
 			throws IOException {
@@ -54,7 +54,7 @@ record PipeRequest(byte[] bytes, boolean line) {
 		}
 	}
 
-	/** The end of the stream and a pause after enough are the same: no more will come. */
+	/** Returns -1 at the end of the stream and at a pause: no more bytes will come. */
 	private static int read(InputStream in, byte[] chunk) throws IOException {
 		try {
 			return in.read(chunk);

@@ -19,10 +19,10 @@ import io.hellwall.limit.Decision.Refused;
  * A bucket for each network, all of one rate. The window of a network begins with its
  * first request; at its end the bucket is full again.
  * <p>
- * Only so many are kept. Caffeine evicts by how often a key was seen (W-TinyLFU), not by
- * how long ago: a flood of addresses that come once pushes out its own buckets, not the
- * empty one of somebody who keeps knocking. Whose bucket is evicted or expires gets a
- * full one, so a flood locks nobody out.
+ * Only a limited number is kept. Caffeine evicts by how often a key was seen (W-TinyLFU),
+ * not by how long ago: a flood of addresses that come once pushes out its own buckets,
+ * not the empty one of somebody who keeps knocking. Whose bucket is evicted or expires
+ * gets a full one, so a flood locks nobody out.
  */
 final class Buckets {
 
@@ -78,7 +78,7 @@ final class Buckets {
 				: new Refused(Duration.ofNanos(probe.getNanosToWaitForRefill()), quota);
 	}
 
-	/** For what was taken, and then refused for another reason. */
+	/** Gives a token back after a request was refused for another reason. */
 	void giveBack(ClientNetwork network) {
 		Bucket bucket = this.buckets.getIfPresent(network);
 		if (bucket != null) {

@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /**
- * Whom to count as one: an IPv4 address, or an IPv6 /64, of which every host has all
- * addresses to choose from. As small as possible, for there may be many.
+ * What counts as one client: an IPv4 address, or an IPv6 /64, because a host may use any
+ * address of it. It is small, because there may be many.
  *
  * @param prefix the leading bits of the address
  * @param length how many of them count: 32 for IPv4, at most 64 for IPv6

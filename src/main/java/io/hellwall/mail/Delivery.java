@@ -3,10 +3,10 @@ package io.hellwall.mail;
 /** Whether a message was taken over by the mail server, or written to the outbox. */
 public enum Delivery {
 
-	/** The server took it: what becomes of it is no longer ours. */
+	/** The server accepted it and is responsible for it now. */
 	DELIVERED,
 
-	/** It was refused, or nobody answered in time. */
+	/** The server refused it or did not answer in time. */
 	FAILED
 
 }

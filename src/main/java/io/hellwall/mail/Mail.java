@@ -24,7 +24,7 @@ public class Mail {
 
 	private static final Logger logger = LoggerFactory.getLogger(Mail.class);
 
-	/** Notices that wait for a silent mail server: so many, and no more. */
+	/** The most notices that may wait for a slow mail server. */
 	private static final int WAITING_NOTICES = 100;
 
 	private final MailTemplates.MailTemplate passcode;
@@ -44,8 +44,8 @@ public class Mail {
 	}
 
 	/**
-	 * Mails a passcode and waits for the server to take it, no longer than the deadline:
-	 * a server that answers a byte at a time cannot hold the caller.
+	 * Mails a passcode and waits until the server accepts it, at most until the deadline.
+	 * So a slow server cannot hold the caller.
 	 */
 	public Delivery sendPasscode(Account account, String passcode, Duration validFor) {
 		Map<String, String> values = Map.of("passcode", passcode, "lifetime", words(validFor));
@@ -65,8 +65,8 @@ public class Mail {
 	}
 
 	/**
-	 * Tells the account holder that a used-up token was presented and the session ended.
-	 * Does not wait: whoever presented it learns nothing from how long the answer takes.
+	 * Tells the account holder that a copy of an old token was used and the session
+	 * ended. Does not wait, so that the time of the answer tells nothing to the client.
 	 */
 	public void warnOfReuse(Account account) {
 		if (!this.notices.tryAcquire()) {
@@ -89,7 +89,7 @@ public class Mail {
 			return Delivery.DELIVERED;
 		}
 		catch (MessagingException | RuntimeException ex) {
-			// Not the message: a mail server's answer repeats the address.
+			// Not its message: the answer of a mail server repeats the address.
 			logger.warn("Mail to account {} was not delivered: {}", account.id(), rootCause(ex));
 			return Delivery.FAILED;
 		}

@@ -3,15 +3,15 @@ package io.hellwall.mail;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 
-/** Takes a message away: over SMTP, or into the outbox. */
+/** Sends a message by SMTP, or writes it to the outbox. */
 interface MailTransport {
 
 	MimeMessage newMessage();
 
 	/**
-	 * Takes one message.
-	 * @throws MessagingException if the message was not taken
-	 * @throws org.springframework.mail.MailException if the message was not taken
+	 * Sends one message.
+	 * @throws MessagingException if the message was not accepted
+	 * @throws org.springframework.mail.MailException if the message was not accepted
 	 */
 	void send(MimeMessage message) throws MessagingException;
 

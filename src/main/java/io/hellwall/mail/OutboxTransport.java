@@ -38,8 +38,8 @@ class OutboxTransport implements MailTransport {
 	}
 
 	/**
-	 * Moves the file into place when it is whole: who watches the folder sees no half
-	 * mail.
+	 * Moves the file into place when it is complete, so that a program that watches the
+	 * folder never sees half a mail.
 	 */
 	@Override
 	public void send(MimeMessage message) throws MessagingException {

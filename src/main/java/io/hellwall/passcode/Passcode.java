@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.annotation.JsonCreator;
 
 /**
- * Six of 32 capitals and digits that nobody mistakes for one another: no I, O, 0 and 1. A
- * billion (2^30) of them, of which an attacker may try five.
+ * Six characters from 32 capitals and digits that look different from each other: without
+ * I, O, 0 and 1. There are a billion (2^30) of them, and an attacker may try five.
  */
 public final class Passcode {
 
@@ -32,7 +32,8 @@ public final class Passcode {
 	 */
 	@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
 	public static Passcode parse(String text) {
-		// Before it is capitalised: that turns some letters of other alphabets into ours.
+		// Check before toUpperCase, which turns some letters of other alphabets into
+		// ASCII.
 		if (!FORM.matcher(text).matches()) {
 			throw new IllegalArgumentException("must be the 6 letters and digits from the mail");
 		}

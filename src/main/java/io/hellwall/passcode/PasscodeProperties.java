@@ -12,14 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long a passcode may be used, and how often it may be asked and guessed.
+ * How long a passcode is valid, and how often clients may ask for one and guess at it.
  *
  * @param ttl how long a passcode lives, at most the 10 minutes of SP 800-63B-4 §3.1.3
- * @param maxAttempts how many guesses are looked at before a passcode is dead
+ * @param maxAttempts how many guesses are checked before a passcode is invalid
  * @param resendInterval how long an account waits for its next mail
  * @param maxPerHour how many mails an account gets in an hour
  * @param knownFor how long after its last login a device and network is known to the
- * account, and mails and guesses from elsewhere are none of its business
+ * account, and has guesses and mails of its own
  */
 @Validated
 @ConfigurationProperties("hellwall.passcode")

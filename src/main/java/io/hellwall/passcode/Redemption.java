@@ -1,20 +1,23 @@
 package io.hellwall.passcode;
 
 /**
- * Whether a passcode was good. Anything but {@link #REDEEMED} is for the audit log only.
+ * Whether a passcode was accepted. Why it was not is for the audit log only.
  */
 public enum Redemption {
 
-	/** It is spent now. */
+	/** It was good and is spent now. */
 	REDEEMED,
 
-	/** None is live: never asked for, expired, used, or guessed at too often. */
+	/**
+	 * No passcode is live: none was issued, or it expired, was used, or had too many
+	 * guesses.
+	 */
 	NO_LIVE_PASSCODE,
 
-	/** Another one is live; the attempt is counted. */
+	/** Another passcode is live. The attempt is counted. */
 	WRONG_PASSCODE,
 
-	/** Too many failed before: it was not looked at. */
+	/** Too many guesses failed before, so this one was not checked. */
 	TOO_MANY_GUESSES
 
 }

@@ -3,14 +3,14 @@ package io.hellwall.passcode;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What came of asking for a passcode. */
+/** The result of a request for a passcode. */
 public sealed interface RequestResult {
 
 	/**
-	 * The mail server took it.
+	 * The mail server accepted the mail.
 	 *
-	 * @param expiresAt from when on it is refused
-	 * @param expiresIn how long that is from now
+	 * @param expiresAt when the passcode expires
+	 * @param expiresIn the time until then
 	 */
 	record Sent(Instant expiresAt, Duration expiresIn) implements RequestResult {
 	}
@@ -23,11 +23,11 @@ public sealed interface RequestResult {
 	record TooSoon(Duration retryAfter) implements RequestResult {
 	}
 
-	/** No passcode is live; asking again need not wait. */
+	/** The mail was not sent, so no passcode is live. The next request need not wait. */
 	record MailUnavailable() implements RequestResult {
 	}
 
-	/** Too many passwords wait to be checked; nothing was counted or spent. */
+	/** Too many passwords wait to be checked. Nothing was counted or spent. */
 	record Busy() implements RequestResult {
 	}
 

@@ -1,16 +1,16 @@
 package io.hellwall.session;
 
-/** What came of a login. */
+/** The result of a login. */
 public sealed interface LoginResult {
 
 	record LoggedIn(IssuedToken token) implements LoginResult {
 	}
 
-	/** One answer for every reason: the audit log knows which. */
+	/** The same for every reason. Only the audit log tells the reason. */
 	record Denied() implements LoginResult {
 	}
 
-	/** Too many passwords wait to be checked; nothing was counted or spent. */
+	/** Too many passwords wait to be checked. Nothing was counted or spent. */
 	record Busy() implements LoginResult {
 	}
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Persistable;
 
-/** What the server knows of a token: enough to recognise it, not enough to make it. */
+/** The row of a token. It is enough to recognise the token, but not to make it. */
 @Entity
 @SuppressWarnings("UnusedVariable") // what queries read
 @Table(name = "master_token")
@@ -50,9 +50,7 @@ class MasterToken implements Persistable<byte[]> {
 		return this.hmac;
 	}
 
-	/**
-	 * The id is made here, so the framework would take every row for one to be merged.
-	 */
+	/** We make the id, so Spring Data could not tell a new row from an old one. */
 	@Override
 	public boolean isNew() {
 		return this.fresh;

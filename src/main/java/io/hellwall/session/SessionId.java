@@ -4,7 +4,7 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Names a session: random, never reused, no secret. */
+/** The id of a session: random, never used again, and no secret. */
 public record SessionId(@JsonValue UUID value) {
 
 	@Override

@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How long a login lasts.
  *
- * @param maxAge absolute limit of a session, whatever is renewed
+ * @param maxAge age at which a session ends, even if its tokens are renewed
  */
 @Validated
 @ConfigurationProperties("hellwall.session")

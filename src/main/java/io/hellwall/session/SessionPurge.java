@@ -7,11 +7,11 @@ import org.springframework.data.domain.Limit;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Deletes sessions that are over, a few at a time, so that no login waits for it. */
+/** Deletes sessions that are over, a few at a time, so that no login has to wait. */
 @Component
 class SessionPurge {
 
-	/** A session has up to 720 tokens, and they go in the same statement. */
+	/** One statement also deletes the tokens of these sessions, up to 720 for each. */
 	private static final Limit AT_ONCE = Limit.of(25);
 
 	private final SessionTransactions transactions;

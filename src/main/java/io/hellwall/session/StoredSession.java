@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
 
 /**
- * One login. It keeps the address and the credential fingerprint it was opened with: what
- * its tokens are made from must not change under them.
+ * The row of a session. It keeps the address and the credential fingerprint from its
+ * login, because its tokens are made from them.
  */
 @Entity
 @SuppressWarnings("UnusedVariable") // what queries read
@@ -82,9 +82,7 @@ class StoredSession implements Persistable<UUID> {
 		return this.id;
 	}
 
-	/**
-	 * The id is made here, so the framework would take every row for one to be merged.
-	 */
+	/** We make the id, so Spring Data could not tell a new row from an old one. */
 	@Override
 	public boolean isNew() {
 		return this.fresh;

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 import org.springframework.stereotype.Component;
 
-/** How a token is written for a client, and read back: with or without its prefix. */
+/** Writes tokens for clients with their prefix, and reads them with or without it. */
 @Component
 public class TokenForm {
 
@@ -25,7 +25,7 @@ public class TokenForm {
 	 * repeat it
 	 */
 	public BaseToken parse(String text) {
-		// A prefix may be hex digits, with which a bare token may start as well.
+		// A prefix of hex digits may also be the beginning of a token without a prefix.
 		boolean prefixed = text.length() > DIGITS && text.startsWith(this.prefix);
 		String hex = prefixed ? text.substring(this.prefix.length()) : text;
 		if (!HEX.matcher(hex).matches()) {

@@ -22,7 +22,7 @@ class TokenMakers {
 		return this.makers.getFirst();
 	}
 
-	/** Each may have made an old one; the active one first. */
+	/** The makers that may have made a token; the active one comes first. */
 	List<TokenMaker> all() {
 		return this.makers;
 	}

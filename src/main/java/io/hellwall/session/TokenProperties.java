@@ -15,8 +15,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param prefix what is put before a token given to a client
  * @param ttl how long a token may be used before it is renewed
- * @param overlap how long a replaced token still leads to its successor, once that was
- * used
+ * @param overlap how long a replaced token still leads to its successor after the
+ * successor was used
  */
 @Validated
 @ConfigurationProperties("hellwall.token")

@@ -16,7 +16,9 @@ interface TokenRepository extends Repository<MasterToken, byte[]> {
 	@Query("update MasterToken t set t.usedAt = :now where t.hmac = :hmac and t.usedAt is null")
 	int markUsed(byte[] hmac, Instant now);
 
-	/** One row for the one request that makes the successor. */
+	/**
+	 * Marks a token as replaced. One row for the one request that makes the successor.
+	 */
 	@Modifying
 	@Query("""
 			update MasterToken t set t.supersededAt = :now, t.usedAt = coalesce(t.usedAt, :now)

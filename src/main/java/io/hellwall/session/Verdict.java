@@ -6,28 +6,28 @@ import java.time.Instant;
 import io.hellwall.account.AccountId;
 import io.hellwall.account.EmailAddress;
 
-/** What a token is worth. */
+/** The decision about a token. */
 public sealed interface Verdict {
 
-	/** All that a request for a successor can end in. */
+	/** The decisions about a request for a successor. */
 	sealed interface Renewal extends Verdict {
 
 	}
 
 	/**
-	 * It is good.
+	 * The token is good.
 	 *
-	 * @param expiresIn how long it will be
+	 * @param expiresIn how long it stays good
 	 */
 	record Authorized(AccountId account, EmailAddress email, SessionId session, Instant expiresAt,
 			Duration expiresIn) implements Verdict {
 	}
 
-	/** It was good, and the client goes on with its successor. */
+	/** The token is good but replaced. The client goes on with its successor. */
 	record Renewed(AccountId account, EmailAddress email, IssuedToken successor) implements Renewal {
 	}
 
-	/** Unknown here, for another device or network, ended, too old, or used twice. */
+	/** Unknown, for another device or network, ended, too old, or a copy. */
 	record Unauthorized() implements Renewal {
 	}
 
