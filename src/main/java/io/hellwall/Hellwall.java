@@ -10,11 +10,14 @@ import java.util.stream.Stream;
 
 import io.hellwall.cli.Commands;
 
+import org.springframework.beans.factory.BeanFactoryInitializer;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
@@ -54,15 +57,25 @@ public class Hellwall {
 	}
 
 	/**
-	 * This machine's time, as coarse as what is stored. Nodes that share a database go by
-	 * the database's instead, so nobody gets this one who does not ask for it.
+	 * Reads every setting before anything uses one, so that a mistake in one of them
+	 * stops the start before a file is created.
+	 */
+	@Bean
+	static BeanFactoryInitializer<ListableBeanFactory> settingsFirst() {
+		return (beans) -> beans.getBeansWithAnnotation(ConfigurationProperties.class);
+	}
+
+	/**
+	 * The time of this machine, in milliseconds, as it is stored. It is injected only
+	 * where it is asked for by name: nodes that share a database use the time of the
+	 * database.
 	 */
 	@Bean(defaultCandidate = false)
 	InstantSource machineTime() {
 		return Clock.tickMillis(ZoneOffset.UTC);
 	}
 
-	/** A command does its work and no other. */
+	/** A command starts no scheduled work. */
 	@Configuration(proxyBeanMethods = false)
 	@Profile("!cli")
 	@EnableScheduling

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalysisReporter;
 
-/** Says in one line why the service does not start. */
+/** Says in one line why the service does not start. A bug keeps its stack trace. */
 class OneLineReporter implements FailureAnalysisReporter {
 
 	private static final Logger logger = LoggerFactory.getLogger(Hellwall.class);
@@ -21,7 +21,12 @@ class OneLineReporter implements FailureAnalysisReporter {
 			.filter(Objects::nonNull)
 			.map((text) -> text.strip().replaceAll("\\s+", " "))
 			.collect(Collectors.joining(" - "));
-		logger.error("Hellwall does not start: {}", line);
+		if (StartFailureAnalyzer.isBug(analysis.getCause())) {
+			logger.error("Hellwall does not start: {}", line, analysis.getCause());
+		}
+		else {
+			logger.error("Hellwall does not start: {}", line);
+		}
 	}
 
 }

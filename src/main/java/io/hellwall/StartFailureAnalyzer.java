@@ -1,8 +1,10 @@
 package io.hellwall;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -15,14 +17,18 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.validation.FieldError;
 
 /**
- * Finds the reason for not starting in what was thrown: a setting that is not valid, or
- * what our own code said, which is written for the operator. Values are not repeated:
- * some are secrets.
+ * Finds the reason for not starting: a setting that is not valid, or what our own code
+ * says to the operator. It says that with an {@link IllegalStateException} or an
+ * {@link UncheckedIOException}, and with an {@link IllegalArgumentException} where a
+ * setting is read. Values of settings are not repeated: some are secrets.
  */
 class StartFailureAnalyzer implements FailureAnalyzer {
 
 	@Override
 	public @Nullable FailureAnalysis analyze(Throwable failure) {
+		if (isBug(failure)) {
+			return new FailureAnalysis("this is a bug in Hellwall, please report it", null, failure);
+		}
 		BindException setting = null;
 		String said = null;
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -32,8 +38,7 @@ class StartFailureAnalyzer implements FailureAnalyzer {
 			if (cause instanceof BindException bind) {
 				setting = bind;
 			}
-			StackTraceElement[] trace = cause.getStackTrace();
-			if (trace.length > 0 && trace[0].getClassName().startsWith("io.hellwall.")) {
+			if (isOurs(cause) && (isForOperator(cause) || setting != null)) {
 				said = cause.getMessage();
 			}
 		}
@@ -42,6 +47,26 @@ class StartFailureAnalyzer implements FailureAnalyzer {
 					failure);
 		}
 		return (said != null) ? new FailureAnalysis(said, null, failure) : null;
+	}
+
+	/** Whether only a mistake in a program throws what is at the end of the chain. */
+	static boolean isBug(Throwable failure) {
+		Throwable last = failure;
+		while (last.getCause() != null) {
+			last = last.getCause();
+		}
+		return last instanceof NullPointerException || last instanceof ClassCastException
+				|| last instanceof IndexOutOfBoundsException || last instanceof ArithmeticException
+				|| last instanceof UnsupportedOperationException || last instanceof NoSuchElementException;
+	}
+
+	private static boolean isForOperator(Throwable cause) {
+		return cause instanceof IllegalStateException || cause instanceof UncheckedIOException;
+	}
+
+	private static boolean isOurs(Throwable cause) {
+		StackTraceElement[] trace = cause.getStackTrace();
+		return trace.length > 0 && trace[0].getClassName().startsWith("io.hellwall.");
 	}
 
 	private static String describe(ValidationErrors errors) {
@@ -73,7 +98,7 @@ class StartFailureAnalyzer implements FailureAnalyzer {
 		if (type == boolean.class) {
 			return "must be true or false";
 		}
-		return "is not what the README says it may be";
+		return "has a wrong value: the README lists the settings";
 	}
 
 }

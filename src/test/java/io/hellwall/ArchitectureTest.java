@@ -118,9 +118,11 @@ class ArchitectureTest {
 	@ArchTest
 	static final ArchRule loggingIsSlf4j = GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 
-	/** A command writes to its writer, which a test replaces. */
+	/** A command writes to its writer. The launcher prints, as an old Java has no log. */
 	@ArchTest
-	static final ArchRule nobodyPrints = noClasses().should()
+	static final ArchRule nobodyPrints = noClasses().that()
+		.doNotHaveFullyQualifiedName("io.hellwall.Launcher")
+		.should()
 		.accessTargetWhere(describe("prints",
 				(access) -> access.getTargetOwner().isAssignableTo(PrintStream.class)
 						|| (access.getTargetOwner().isEquivalentTo(System.class)

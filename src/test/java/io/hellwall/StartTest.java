@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -62,6 +63,30 @@ class StartTest {
 		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> TestService.start(this.dataDir, setting));
 		assertThat(errors(output)).hasSize(1).first().asString().contains("Hellwall does not start: " + line);
 		assertThat(output).doesNotContain("0123456789", "changeit");
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "hellwall.trusted-proxies=anybody", "server.ssl.bundle=web", "spring.mail.hots=localhost" })
+	void startWhenSettingIsNotValidThenCreatesNothing(String setting) {
+		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> TestService.start(this.dataDir, setting));
+		assertThat(this.dataDir).isEmptyDirectory();
+	}
+
+	@Test
+	void startWhenAnotherServiceHasTheFolderThenSaysSoInOneLine(CapturedOutput output) {
+		try (TestService first = TestService.start(this.dataDir)) {
+			assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> TestService.start(this.dataDir));
+			assertThat(first.get("/readyz").status()).isEqualTo(200);
+			assertThat(errors(output)).hasSize(1)
+				.first()
+				.asString()
+				.contains("Hellwall does not start: another Hellwall runs on the folder");
+			assertThat(output)
+				.contains("Hellwall listens on http://127.0.0.1:" + first.port(),
+						"Admin key: in the file " + this.dataDir.resolve("admin.key"))
+				.doesNotContain(first.adminKey()[1].substring("Bearer ".length()));
+		}
 	}
 
 	@Test

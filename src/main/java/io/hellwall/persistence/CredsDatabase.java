@@ -26,7 +26,8 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 class CredsDatabase {
 
 	@Bean
-	Store credsStore(StoreProperties stores) {
+	Store credsStore(StoreProperties stores, DirectoryLock lock) {
+		lock.take(stores.creds());
 		return Store.open("creds", stores.creds(), stores.postgres());
 	}
 

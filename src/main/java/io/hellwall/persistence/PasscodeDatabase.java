@@ -20,7 +20,8 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 class PasscodeDatabase {
 
 	@Bean
-	Store passcodesStore(StoreProperties stores) {
+	Store passcodesStore(StoreProperties stores, DirectoryLock lock) {
+		lock.take(stores.passcodes());
 		return Store.open("passcodes", stores.passcodes(), stores.postgres());
 	}
 

@@ -60,7 +60,7 @@ final class SqliteStore implements Store {
 	SqliteStore(String name, String url) {
 		this.name = name;
 		this.file = Path.of(url.substring(PREFIX.length()));
-		createFolder();
+		createFolder(this.file);
 		checkFile(url);
 		migrate(url);
 		this.writer = new SqlitePool(url, config(false), 1, BUSY_TIMEOUT);
@@ -103,15 +103,16 @@ final class SqliteStore implements Store {
 		}
 	}
 
-	private void createFolder() {
-		Path folder = this.file.toAbsolutePath().getParent();
+	/** Creates the folder of a database for its owner alone, and returns it. */
+	static Path createFolder(Path file) {
+		Path folder = file.toAbsolutePath().normalize().getParent();
 		boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 		FileAttribute<?>[] ownerOnly = posix
 				? new FileAttribute<?>[] {
 						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")) }
 				: new FileAttribute<?>[0];
 		try {
-			Files.createDirectories(folder, ownerOnly);
+			return Files.createDirectories(folder, ownerOnly);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("cannot create the folder " + folder + ": " + ex.getMessage(), ex);

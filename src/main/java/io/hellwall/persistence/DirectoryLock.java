@@ -1,0 +1,81 @@
+package io.hellwall.persistence;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.hellwall.persistence.StoreProperties.Location;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps a second service away from the folders of the SQLite files. The kernel releases
+ * the lock when the process dies. A command takes none, so that it can run beside the
+ * service.
+ */
+@Component
+class DirectoryLock implements DisposableBean {
+
+	private static final String FILE = "hellwall.lock";
+
+	private final boolean command;
+
+	private final Map<Path, FileChannel> locks = new HashMap<>();
+
+	DirectoryLock(Environment environment) {
+		this.command = environment.matchesProfiles("cli");
+	}
+
+	/**
+	 * Locks the folder of a SQLite file, before the file is opened. Nodes on PostgreSQL
+	 * may share a database, so nothing is locked there.
+	 * @throws IllegalStateException if another service has it
+	 */
+	void take(Location location) {
+		if (!this.command && location.url().startsWith(SqliteStore.PREFIX)) {
+			Path file = Path.of(location.url().substring(SqliteStore.PREFIX.length()));
+			this.locks.computeIfAbsent(SqliteStore.createFolder(file), DirectoryLock::lock);
+		}
+	}
+
+	@SuppressWarnings("MustBeClosed")
+	private static FileChannel lock(Path folder) {
+		try {
+			FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE,
+					StandardOpenOption.WRITE);
+			if (locked(channel)) {
+				return channel;
+			}
+			channel.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("cannot lock " + folder.resolve(FILE) + ": " + ex.getMessage(), ex);
+		}
+		throw new IllegalStateException("another Hellwall runs on the folder " + folder
+				+ ": stop it first, or set hellwall.data-dir to another folder");
+	}
+
+	private static boolean locked(FileChannel channel) throws IOException {
+		try {
+			return channel.tryLock() != null;
+		}
+		catch (OverlappingFileLockException ex) {
+			return false; // this process has it
+		}
+	}
+
+	@Override
+	public void destroy() throws IOException {
+		for (FileChannel channel : this.locks.values()) {
+			channel.close();
+		}
+	}
+
+}
