@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -42,8 +43,10 @@ public final class SharedNodes {
 		mail.start();
 		String[] store = TestStore.POSTGRES.settings();
 		this.database = new JdbcTemplate(new DriverManagerDataSource(store[0].replaceFirst("[^=]+=", "")));
-		String[] settings = { store[0], store[1], "hellwall.passcode.resend-interval=60s",
-				"hellwall.passcode.max-per-hour=5", "hellwall.trusted-proxies=127.0.0.1" };
+		String[] settings = Stream
+			.concat(Stream.of(store), Stream.of("hellwall.passcode.resend-interval=60s",
+					"hellwall.passcode.max-per-hour=5", "hellwall.trusted-proxies=127.0.0.1"))
+			.toArray(String[]::new);
 		this.left = new TestNode(this.folder.resolve("left"), mail, settings);
 		this.right = new TestNode(this.folder.resolve("right"), mail, settings);
 		Runtime.getRuntime().addShutdownHook(new Thread(this::end));

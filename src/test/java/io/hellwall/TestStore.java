@@ -32,7 +32,11 @@ public enum TestStore {
 				throw new IllegalStateException(ex);
 			}
 			String url = server.getJdbcUrl("postgres", database);
-			return new String[] { "hellwall.store.creds.url=" + url, "hellwall.store.passcodes.url=" + url };
+			// Fifty requests at once for one row take longer than a second on a slow
+			// machine.
+			return new String[] { "hellwall.store.creds.url=" + url, "hellwall.store.passcodes.url=" + url,
+					"hellwall.store.postgres.connection-timeout=20s", "hellwall.store.postgres.statement-timeout=10s",
+					"hellwall.store.postgres.socket-timeout=20s" };
 		}
 	};
 
