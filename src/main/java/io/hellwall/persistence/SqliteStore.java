@@ -154,7 +154,7 @@ final class SqliteStore implements Store {
 		try {
 			Flyway.configure()
 				.dataSource(source(url, config))
-				.locations("classpath:db/" + this.name)
+				.locations("classpath:db/" + this.name, "classpath:db/sqlite/" + this.name)
 				.placeholders(TYPES)
 				.ignoreMigrationPatterns(new String[0]) // a newer schema stops an older
 														// program

@@ -56,6 +56,23 @@ class PostgresStoreTest {
 			.withMessageNotContaining("a secret");
 	}
 
+	@Test
+	void openWhenSchemaIsNewerThanTheProgramThenRefuses() throws Exception {
+		try (Connection connection = server.getPostgresDatabase().getConnection();
+				Statement statement = connection.createStatement()) {
+			statement.execute("create database newer");
+		}
+		Location newer = new Location(server.getJdbcUrl("postgres", "newer"), null, null);
+		try (Store passcodes = Store.open("passcodes", newer, DefaultLimits.LIMITS);
+				Connection connection = passcodes.dataSource().getConnection();
+				Statement statement = connection.createStatement()) {
+			statement.execute("insert into flyway_schema_history select 99, '99', 'later', 'SQL', 'V99', 1,"
+					+ " installed_by, installed_on, execution_time, success from flyway_schema_history limit 1");
+		}
+		assertThatIllegalStateException().isThrownBy(() -> Store.open("passcodes", newer, DefaultLimits.LIMITS))
+			.withMessageContaining("brought to this version's schema");
+	}
+
 	private static Location location(String options) {
 		return new Location(server.getJdbcUrl("postgres", "postgres") + options, null, null);
 	}

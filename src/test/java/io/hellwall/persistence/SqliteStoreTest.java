@@ -144,7 +144,7 @@ class SqliteStoreTest {
 	void openWhenSchemaIsOlderThenKeepsTheSessions() throws Exception {
 		Flyway.configure()
 			.dataSource(url(), null, null)
-			.locations("classpath:db/creds")
+			.locations("classpath:db/creds", "classpath:db/sqlite/creds")
 			.placeholders(SqliteStore.TYPES)
 			.target("2")
 			.load()
