@@ -99,7 +99,7 @@ class ApiSchemas implements ModelConverter {
 		return text("Awfer_hellwall_8f0c5d7a1e9b4c6d2f3a8b7c6d5e4f3a2b1c0d9e8f7a6b5c4d3e2f1a0b9c8d7e").description(
 				"Token of the session: the token prefix and 64 hex digits. The prefix may be left out in a request.")
 			.format("password")
-			.pattern("[0-9a-f]{64}$");
+			.pattern("^.*[0-9a-f]{64}$");
 	}
 
 }
