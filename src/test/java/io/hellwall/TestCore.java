@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.mockito.MockMakers;
 import org.mockito.Mockito;
 import org.mockito.invocation.InvocationOnMock;
+import org.springdoc.webmvc.api.OpenApiWebMvcResource;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -85,6 +86,12 @@ public final class TestCore {
 		@Bean
 		static Decisions decisions(TokenForm form, InstantSource time) {
 			return new Decisions(form.parse("0".repeat(64)), time.instant().plus(HOUR));
+		}
+
+		/** What {@code http} serves the document from. */
+		@Bean
+		static OpenApiWebMvcResource documents(Decisions decisions) {
+			return mock(OpenApiWebMvcResource.class, decisions);
 		}
 
 		@Bean
