@@ -97,7 +97,9 @@ public final class TestService extends TestClient implements AutoCloseable {
 			.map((it) -> "--" + it.getKey() + "=" + it.getValue())
 			.toArray(String[]::new);
 		try {
-			return new TestService(dataDir, mail, application.bannerMode(Banner.Mode.OFF).run(args));
+			TestService service = new TestService(dataDir, mail, application.bannerMode(Banner.Mode.OFF).run(args));
+			Traces.attachAgain();
+			return service;
 		}
 		catch (RuntimeException ex) {
 			mail.stop();

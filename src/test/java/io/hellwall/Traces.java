@@ -10,14 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import org.slf4j.LoggerFactory;
@@ -25,21 +24,32 @@ import org.slf4j.LoggerFactory;
 /** What a request left behind: rows in either store, and lines in the log. */
 public final class Traces implements AutoCloseable {
 
+	private static final Set<Traces> OPEN = ConcurrentHashMap.newKeySet();
+
 	private final Path dataDir;
 
 	private final Log log = new Log();
 
 	public Traces(Path dataDir) {
 		this.dataDir = dataDir;
-		this.log.start();
-		root().addAppender(this.log);
-		root().getLoggerContext().addListener(this.log);
+		OPEN.add(this);
+		attach();
 	}
 
 	@Override
 	public void close() {
-		root().getLoggerContext().removeListener(this.log);
+		OPEN.remove(this);
 		root().detachAppender(this.log);
+	}
+
+	/** The first service that starts after one has ended sets the log up anew. */
+	static void attachAgain() {
+		OPEN.forEach(Traces::attach);
+	}
+
+	private void attach() {
+		this.log.start();
+		root().addAppender(this.log);
 	}
 
 	private static Logger root() {
@@ -88,37 +98,13 @@ public final class Traces implements AutoCloseable {
 		return lines;
 	}
 
-	/** Stays when another service starts, which sets the log up anew. */
-	private static final class Log extends AppenderBase<ILoggingEvent> implements LoggerContextListener {
+	private static final class Log extends AppenderBase<ILoggingEvent> {
 
 		private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
 
 		@Override
 		protected void append(ILoggingEvent event) {
 			this.events.add(event);
-		}
-
-		@Override
-		public boolean isResetResistant() {
-			return true;
-		}
-
-		@Override
-		public void onReset(LoggerContext context) {
-			start();
-			root().addAppender(this);
-		}
-
-		@Override
-		public void onStart(LoggerContext context) {
-		}
-
-		@Override
-		public void onStop(LoggerContext context) {
-		}
-
-		@Override
-		public void onLevelChange(Logger logger, Level level) {
 		}
 
 	}
