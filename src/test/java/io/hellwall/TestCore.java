@@ -10,20 +10,20 @@ import io.hellwall.account.AccountId;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.device.Device;
 import io.hellwall.limit.Limits;
+import io.hellwall.login.LoginResult;
+import io.hellwall.login.Logins;
 import io.hellwall.passcode.Passcodes;
 import io.hellwall.passcode.RequestResult;
-import io.hellwall.session.BaseToken;
 import io.hellwall.session.IssuedToken;
-import io.hellwall.session.LoginResult;
 import io.hellwall.session.SessionId;
 import io.hellwall.session.Sessions;
-import io.hellwall.session.TokenForm;
 import io.hellwall.session.Verdict;
+import io.hellwall.token.BaseToken;
+import io.hellwall.token.TokenForm;
 import org.jspecify.annotations.Nullable;
 import org.mockito.MockMakers;
 import org.mockito.Mockito;
 import org.mockito.invocation.InvocationOnMock;
-import org.springdoc.webmvc.api.OpenApiWebMvcResource;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -88,15 +88,14 @@ public final class TestCore {
 			return new Decisions(form.parse("0".repeat(64)), time.instant().plus(HOUR));
 		}
 
-		/** What {@code http} serves the document from. */
-		@Bean
-		static OpenApiWebMvcResource documents(Decisions decisions) {
-			return mock(OpenApiWebMvcResource.class, decisions);
-		}
-
 		@Bean
 		static Sessions sessions(Decisions decisions) {
 			return mock(Sessions.class, decisions);
+		}
+
+		@Bean
+		static Logins logins(Decisions decisions) {
+			return mock(Logins.class, decisions);
 		}
 
 		@Bean

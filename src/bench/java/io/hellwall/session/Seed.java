@@ -22,7 +22,9 @@ import io.hellwall.crypto.Keys;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
-import io.hellwall.device.Network;
+import io.hellwall.token.BaseToken;
+import io.hellwall.token.TokenMaker;
+import io.hellwall.token.TokenMakers;
 
 /**
  * Fills a SQLite store with sessions whose tokens are known, ten to an account. All of
@@ -46,7 +48,7 @@ public final class Seed {
 	private final TokenMaker maker;
 
 	private final Device device = new Device(MacAddress.parse(MAC),
-			Network.only(new IpAddress(InetAddress.getLoopbackAddress())));
+			new IpAddress(InetAddress.getLoopbackAddress()));
 
 	/**
 	 * Makes seeds for a service.

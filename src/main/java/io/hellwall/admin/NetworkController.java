@@ -4,8 +4,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hellwall.device.IpAddress;
-import io.hellwall.device.MacAddress;
-import io.hellwall.device.NetworkBinding;
+import io.hellwall.binding.NetworkBinding;
 import io.hellwall.device.Origin;
 import io.hellwall.http.Caller;
 import io.swagger.v3.oas.annotations.Operation;
@@ -28,8 +27,6 @@ class NetworkController {
 
 	private static final int LONGEST_LINE = 1000;
 
-	private static final MacAddress ANY = MacAddress.parse("00:00:00:00:00:00");
-
 	private final NetworkBinding binding;
 
 	NetworkController(NetworkBinding binding) {
@@ -46,7 +43,7 @@ class NetworkController {
 		List<String> shown = caller.forwardedFor().stream().map(NetworkController::capped).toList();
 		return switch (caller.origin()) {
 			case Origin.Known(IpAddress client, Origin.Reason reason) -> new NetworkResponse(peer, shown,
-					client.toString(), this.binding.device(ANY, client).network().toString(), explained(reason));
+					client.toString(), this.binding.scope(client).toString(), explained(reason));
 			case Origin.Unreadable unreadable -> new NetworkResponse(peer, shown, null, null,
 					"X-Forwarded-For holds something that is no address, to the right of all that are no trusted"
 							+ " proxies': clients are refused with 400. Let the proxy write addresses only.");

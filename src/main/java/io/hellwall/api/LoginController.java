@@ -11,11 +11,11 @@ import io.hellwall.http.Refusal;
 import io.hellwall.http.Refuses;
 import io.hellwall.http.Required;
 import io.hellwall.passcode.Passcode;
-import io.hellwall.session.LoginResult.Busy;
-import io.hellwall.session.LoginResult.Denied;
-import io.hellwall.session.LoginResult.LoggedIn;
-import io.hellwall.session.Sessions;
-import io.hellwall.session.TokenForm;
+import io.hellwall.login.LoginResult.Busy;
+import io.hellwall.login.LoginResult.Denied;
+import io.hellwall.login.LoginResult.LoggedIn;
+import io.hellwall.login.Logins;
+import io.hellwall.token.TokenForm;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -35,12 +35,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Login")
 class LoginController {
 
-	private final Sessions sessions;
+	private final Logins logins;
 
 	private final TokenForm form;
 
-	LoginController(Sessions sessions, TokenForm form) {
-		this.sessions = sessions;
+	LoginController(Logins logins, TokenForm form) {
+		this.logins = logins;
 		this.form = form;
 	}
 
@@ -52,7 +52,7 @@ class LoginController {
 	@PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> login(@Valid @RequestBody LoginRequest request, Caller caller) {
-		return caller.withDevice(request.mac(), request.ip(), (device) -> switch (this.sessions.login(request.email(),
+		return caller.withDevice(request.mac(), request.ip(), (device) -> switch (this.logins.login(request.email(),
 				request.password(), request.phone(), request.passcode(), device)) {
 			case LoggedIn in -> ResponseEntity.ok(TokenResponse.of(in.token(), this.form));
 			case Busy busy -> Problems.of(Refusal.BUSY);

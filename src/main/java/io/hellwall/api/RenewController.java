@@ -5,7 +5,7 @@ import io.hellwall.http.Problems;
 import io.hellwall.http.Refusal;
 import io.hellwall.http.Refuses;
 import io.hellwall.session.Sessions;
-import io.hellwall.session.TokenForm;
+import io.hellwall.token.TokenForm;
 import io.hellwall.session.Verdict.Renewed;
 import io.hellwall.session.Verdict.Unauthorized;
 import io.swagger.v3.oas.annotations.Operation;

@@ -3,7 +3,7 @@ package io.hellwall.api;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
 import io.hellwall.http.Required;
-import io.hellwall.session.BaseToken;
+import io.hellwall.token.BaseToken;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,10 @@ package io.hellwall.api;
 
 import java.time.Instant;
 
-import io.hellwall.session.BaseToken;
+import io.hellwall.token.BaseToken;
 import io.hellwall.session.IssuedToken;
 import io.hellwall.session.SessionId;
-import io.hellwall.session.TokenForm;
+import io.hellwall.token.TokenForm;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 @Schema(description = "A new token. The client keeps it and sends it with its hardware address.")

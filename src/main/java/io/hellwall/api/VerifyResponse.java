@@ -4,10 +4,10 @@ import java.time.Instant;
 
 import io.hellwall.account.AccountId;
 import io.hellwall.account.EmailAddress;
-import io.hellwall.session.BaseToken;
+import io.hellwall.token.BaseToken;
 import io.hellwall.session.IssuedToken;
 import io.hellwall.session.SessionId;
-import io.hellwall.session.TokenForm;
+import io.hellwall.token.TokenForm;
 import io.hellwall.session.Verdict.Authorized;
 import io.hellwall.session.Verdict.Renewed;
 import io.swagger.v3.oas.annotations.media.DiscriminatorMapping;

@@ -1,8 +1,17 @@
 package io.hellwall.device;
 
 /**
- * What a token is bound to: the hardware address that the client claims, and the network
- * that its connection comes from.
+ * Who sends a request: the hardware address that the client claims, and the address that
+ * its connection comes from.
  */
-public record Device(MacAddress mac, Network network) {
+public record Device(MacAddress mac, IpAddress address) {
+
+	/**
+	 * What counts as one network where guesses and places are counted: an IPv4 address,
+	 * or an IPv6 /64, because a host may use any address of it.
+	 */
+	public Network network() {
+		return Network.around(this.address, 32, 64);
+	}
+
 }

@@ -29,6 +29,15 @@ public record Network(IpAddress base, int prefixLength) {
 	}
 
 	/**
+	 * The network that an address lies in.
+	 * @param bitsV4 prefix length if it is an IPv4 address
+	 * @param bitsV6 prefix length if it is an IPv6 address
+	 */
+	public static Network around(IpAddress address, int bitsV4, int bitsV6) {
+		return new Network(address, (address.bits() == Integer.SIZE) ? bitsV4 : bitsV6);
+	}
+
+	/**
 	 * Reads {@code 192.0.2.0/24}, {@code 2001:db8::/32} or a single address.
 	 * @throws IllegalArgumentException if the text is neither; the message does not
 	 * repeat it

@@ -6,7 +6,6 @@ import java.util.function.Function;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
-import io.hellwall.device.NetworkBinding;
 import io.hellwall.device.Origin;
 import io.hellwall.device.Origin.Known;
 import io.hellwall.device.Origin.Unreadable;
@@ -20,9 +19,8 @@ import org.springframework.http.ResponseEntity;
  * @param peer the other end of the connection
  * @param forwardedFor the lines of {@code X-Forwarded-For}, in the order they came
  * @param origin whose address counts
- * @param binding how an address becomes a network
  */
-public record Caller(IpAddress peer, List<String> forwardedFor, Origin origin, NetworkBinding binding) {
+public record Caller(IpAddress peer, List<String> forwardedFor, Origin origin) {
 
 	/**
 	 * Answers for the device that the request names, or refuses the address that it
@@ -34,9 +32,9 @@ public record Caller(IpAddress peer, List<String> forwardedFor, Origin origin, N
 			Function<Device, ResponseEntity<?>> answer) {
 		return switch (this.origin) {
 			case Unreadable unreadable -> Problems.of(Refusal.INVALID_REQUEST, "X-Forwarded-For must hold addresses");
-			case Known known when claimed == null -> answer.apply(this.binding.device(mac, known.client()));
+			case Known known when claimed == null -> answer.apply(new Device(mac, known.client()));
 			case Known known when known.trusted() || claimed.equals(known.client()) ->
-				answer.apply(this.binding.device(mac, claimed));
+				answer.apply(new Device(mac, claimed));
 			case Known known -> Problems.of(Refusal.IP_MISMATCH);
 		};
 	}

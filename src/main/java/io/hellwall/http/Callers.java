@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.List;
 
 import io.hellwall.device.IpAddress;
-import io.hellwall.device.NetworkBinding;
 import io.hellwall.device.TrustedProxies;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +23,8 @@ class Callers implements HandlerMethodArgumentResolver {
 
 	private final TrustedProxies proxies;
 
-	private final NetworkBinding binding;
-
-	Callers(TrustedProxies proxies, NetworkBinding binding) {
+	Callers(TrustedProxies proxies) {
 		this.proxies = proxies;
-		this.binding = binding;
 	}
 
 	Caller of(HttpServletRequest request) {
@@ -37,7 +33,7 @@ class Callers implements HandlerMethodArgumentResolver {
 		}
 		IpAddress peer = IpAddress.ofPeer(request.getRemoteAddr());
 		List<String> forwardedFor = Collections.list(request.getHeaders("X-Forwarded-For"));
-		Caller caller = new Caller(peer, forwardedFor, this.proxies.origin(peer, forwardedFor), this.binding);
+		Caller caller = new Caller(peer, forwardedFor, this.proxies.origin(peer, forwardedFor));
 		request.setAttribute(ATTRIBUTE, caller);
 		return caller;
 	}

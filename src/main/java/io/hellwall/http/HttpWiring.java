@@ -2,8 +2,8 @@ package io.hellwall.http;
 
 import java.util.List;
 
-import io.hellwall.session.BaseToken;
-import io.hellwall.session.TokenForm;
+import io.hellwall.token.BaseToken;
+import io.hellwall.token.TokenForm;
 import org.apache.catalina.core.StandardHost;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.cfg.CoercionAction;

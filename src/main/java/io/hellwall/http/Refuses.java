@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names the refusals of an operation that {@link ApiRefusals} cannot derive from the
- * handler method, for the API document.
+ * Names the refusals of an operation that the API document cannot derive from the handler
+ * method, for the API document.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -32,11 +32,11 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * nothing about other limits, because those belong to an account.
  */
 @Component
-class RequestRate {
+public class RequestRate {
 
-	static final String POLICY = "RateLimit-Policy";
+	public static final String POLICY = "RateLimit-Policy";
 
-	static final String LEFT = "RateLimit";
+	public static final String LEFT = "RateLimit";
 
 	/** Matched as the dispatcher matches its controllers, so that no spelling escapes. */
 	private static final List<PathPattern> LIMITED = Stream.of("/passcode", "/login")
@@ -78,7 +78,7 @@ class RequestRate {
 				&& isLimited(ServletRequestPathUtils.parse(request).pathWithinApplication());
 	}
 
-	static boolean isLimited(PathContainer path) {
+	public static boolean isLimited(PathContainer path) {
 		return LIMITED.stream().anyMatch((pattern) -> pattern.matches(path));
 	}
 

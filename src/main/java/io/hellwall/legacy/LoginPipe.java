@@ -9,13 +9,12 @@ import io.hellwall.account.PhoneNumber;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
-import io.hellwall.device.NetworkBinding;
 import io.hellwall.passcode.Passcode;
-import io.hellwall.session.LoginResult.Busy;
-import io.hellwall.session.LoginResult.Denied;
-import io.hellwall.session.LoginResult.LoggedIn;
-import io.hellwall.session.Sessions;
-import io.hellwall.session.TokenForm;
+import io.hellwall.login.LoginResult.Busy;
+import io.hellwall.login.LoginResult.Denied;
+import io.hellwall.login.LoginResult.LoggedIn;
+import io.hellwall.login.Logins;
+import io.hellwall.token.TokenForm;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -24,16 +23,13 @@ import org.springframework.stereotype.Component;
 @Component
 class LoginPipe implements Pipe {
 
-	private final Sessions sessions;
+	private final Logins logins;
 
 	private final TokenForm form;
 
-	private final NetworkBinding binding;
-
-	LoginPipe(Sessions sessions, TokenForm form, NetworkBinding binding) {
-		this.sessions = sessions;
+	LoginPipe(Logins logins, TokenForm form) {
+		this.logins = logins;
 		this.form = form;
-		this.binding = binding;
 	}
 
 	@Override
@@ -45,12 +41,12 @@ class LoginPipe implements Pipe {
 	@Override
 	public Call read(String request, IpAddress client) {
 		List<String> fields = Pipe.fieldsAround(request, 3, 1);
-		Device device = this.binding.device(MacAddress.parse(fields.get(0)), client);
+		Device device = new Device(MacAddress.parse(fields.get(0)), client);
 		EmailAddress email = EmailAddress.parse(fields.get(1));
 		@Nullable PhoneNumber phone = Pipe.phone(fields.get(2));
 		Password password = Password.parse(fields.get(3));
 		Passcode passcode = Passcode.parse(fields.get(4));
-		return () -> switch (this.sessions.login(email, password, phone, passcode, device)) {
+		return () -> switch (this.logins.login(email, password, phone, passcode, device)) {
 			case LoggedIn in -> Optional.of(this.form.write(in.token().token()));
 			case Denied denied -> Optional.of(refusal());
 			case Busy busy -> Optional.empty();

@@ -9,7 +9,6 @@ import io.hellwall.account.PhoneNumber;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
-import io.hellwall.device.NetworkBinding;
 import io.hellwall.passcode.Passcodes;
 import io.hellwall.passcode.RequestResult.Busy;
 import io.hellwall.passcode.RequestResult.Denied;
@@ -26,11 +25,8 @@ class PasscodePipe implements Pipe {
 
 	private final Passcodes passcodes;
 
-	private final NetworkBinding binding;
-
-	PasscodePipe(Passcodes passcodes, NetworkBinding binding) {
+	PasscodePipe(Passcodes passcodes) {
 		this.passcodes = passcodes;
-		this.binding = binding;
 	}
 
 	@Override
@@ -45,7 +41,7 @@ class PasscodePipe implements Pipe {
 		if (!fields.getFirst().equals("require_passcode")) {
 			throw new IllegalArgumentException("must begin with require_passcode");
 		}
-		Device device = this.binding.device(MacAddress.parse(fields.get(1)), client);
+		Device device = new Device(MacAddress.parse(fields.get(1)), client);
 		Password password = Password.parse(fields.get(2));
 		@Nullable PhoneNumber phone = Pipe.phone(fields.get(3));
 		EmailAddress email = EmailAddress.parse(fields.get(4));

@@ -6,10 +6,9 @@ import java.util.Optional;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
-import io.hellwall.device.NetworkBinding;
-import io.hellwall.session.BaseToken;
+import io.hellwall.token.BaseToken;
 import io.hellwall.session.Sessions;
-import io.hellwall.session.TokenForm;
+import io.hellwall.token.TokenForm;
 import io.hellwall.session.Verdict.Authorized;
 import io.hellwall.session.Verdict.Renewed;
 import io.hellwall.session.Verdict.Unauthorized;
@@ -24,12 +23,9 @@ class RequestPipe implements Pipe {
 
 	private final TokenForm form;
 
-	private final NetworkBinding binding;
-
-	RequestPipe(Sessions sessions, TokenForm form, NetworkBinding binding) {
+	RequestPipe(Sessions sessions, TokenForm form) {
 		this.sessions = sessions;
 		this.form = form;
-		this.binding = binding;
 	}
 
 	@Override
@@ -44,7 +40,7 @@ class RequestPipe implements Pipe {
 			throw new IllegalArgumentException("too few fields");
 		}
 		BaseToken token = this.form.parse(fields.get(0));
-		Device device = this.binding.device(MacAddress.parse(fields.get(1)), client);
+		Device device = new Device(MacAddress.parse(fields.get(1)), client);
 		return () -> Optional.of(switch (this.sessions.verify(token, device)) {
 			case Authorized authorized -> "authorized";
 			case Renewed renewed -> "renew|" + renewed.successor().token().hex();

@@ -1,8 +1,13 @@
 package io.hellwall.passcode;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 
+import io.hellwall.account.AccountId;
+import io.hellwall.guess.GuessOrigin;
+import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -19,7 +24,7 @@ class MailPace {
 	static final Duration HOUR = Duration.ofHours(1);
 
 	@EmbeddedId
-	private Guess.Key key;
+	private Key key;
 
 	private Instant mailedAt;
 
@@ -29,6 +34,16 @@ class MailPace {
 
 	@SuppressWarnings("NullAway.Init")
 	protected MailPace() { // for JPA
+	}
+
+	/** An account, and where the requests that share this pace come from. */
+	@Embeddable
+	record Key(UUID accountId, String origin) implements Serializable {
+
+		static Key of(AccountId account, GuessOrigin origin) {
+			return new Key(account.value(), origin.stored());
+		}
+
 	}
 
 	/** When the next mail may be sent. */

@@ -3,14 +3,16 @@ package io.hellwall.passcode;
 import java.time.Instant;
 import java.util.Optional;
 
+import io.hellwall.guess.TransactionalOnPasscodes;
+
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-interface MailPaceRepository extends Repository<MailPace, Guess.Key> {
+interface MailPaceRepository extends Repository<MailPace, MailPace.Key> {
 
 	@TransactionalOnPasscodes(readOnly = true)
-	Optional<MailPace> findByKey(Guess.Key key);
+	Optional<MailPace> findByKey(MailPace.Key key);
 
 	/**
 	 * Counts a mail. No row if it has to wait: if the last mail is less than a pause ago,
@@ -32,13 +34,13 @@ interface MailPaceRepository extends Repository<MailPace, Guess.Key> {
 					then excluded.mailed_at else mail_pace.hour_began_at end
 			where abs(excluded.mailed_at - mail_pace.mailed_at) >= :pauseMillis and (mail_pace.mails < :most
 				or abs(excluded.mailed_at - mail_pace.hour_began_at) >= :hourMillis)""")
-	int advance(Guess.Key key, int most, long pauseMillis, long hourMillis, long nowMillis);
+	int advance(MailPace.Key key, int most, long pauseMillis, long hourMillis, long nowMillis);
 
 	/** Forgets the mail of that moment, which was not sent. The next need not wait. */
 	@TransactionalOnPasscodes
 	@Modifying
 	@Query("update MailPace p set p.mailedAt = :never, p.mails = p.mails - 1 where p.key = :key and p.mailedAt = :at")
-	int takeBack(Guess.Key key, Instant at, Instant never);
+	int takeBack(MailPace.Key key, Instant at, Instant never);
 
 	/** Deletes at most {@code limit} of them. */
 	@TransactionalOnPasscodes

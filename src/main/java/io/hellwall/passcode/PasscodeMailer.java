@@ -6,11 +6,12 @@ import java.time.InstantSource;
 
 import io.hellwall.account.Account;
 import io.hellwall.device.Device;
+import io.hellwall.guess.GuessOrigin;
 import io.hellwall.limit.Decision.Refused;
 import io.hellwall.limit.Limits;
 import io.hellwall.mail.Mail;
-import io.hellwall.passcode.GuessOrigin.AllStrangers;
-import io.hellwall.passcode.GuessOrigin.Known;
+import io.hellwall.guess.GuessOrigin.AllStrangers;
+import io.hellwall.guess.GuessOrigin.Known;
 import io.hellwall.passcode.RequestResult.MailUnavailable;
 import io.hellwall.passcode.RequestResult.Sent;
 import io.hellwall.passcode.RequestResult.TooSoon;
@@ -57,11 +58,11 @@ class PasscodeMailer {
 		Instant now = this.time.instant();
 		// A known device has mails of its own, which nobody can use up from elsewhere.
 		boolean known = origin instanceof Known;
-		if (!known && this.limits.mail(device.network().base().inet()) instanceof Refused refused) {
+		if (!known && this.limits.mail(device.address().inet()) instanceof Refused refused) {
 			return new TooSoon(refused.retryAfter());
 		}
 		IssuedPasscode.Key key = IssuedPasscode.Key.of(account.id(), device);
-		Guess.Key payer = Guess.Key.of(account.id(), known ? origin : new AllStrangers());
+		MailPace.Key payer = MailPace.Key.of(account.id(), known ? origin : new AllStrangers());
 		Passcode passcode = this.maker.random();
 		byte[] stored = this.maker.stored(key, passcode);
 		if (!this.transactions.replace(key, payer, stored, now)) {
@@ -76,7 +77,7 @@ class PasscodeMailer {
 		};
 	}
 
-	private Duration retryAfter(Guess.Key payer, Instant now) {
+	private Duration retryAfter(MailPace.Key payer, Instant now) {
 		return this.paces.findByKey(payer)
 			.map((pace) -> Duration.between(now, pace.next(this.properties)))
 			.filter((wait) -> wait.compareTo(SHORTEST_WAIT) > 0)

@@ -18,13 +18,11 @@ import org.springframework.validation.annotation.Validated;
  * @param maxAttempts how many guesses are checked before a passcode is invalid
  * @param resendInterval how long an account waits for its next mail
  * @param maxPerHour how many mails an account gets in an hour
- * @param knownFor how long after its last login a device and network is known to the
- * account, and has guesses and mails of its own
  */
 @Validated
 @ConfigurationProperties("hellwall.passcode")
 record PasscodeProperties(@DurationMin(seconds = 30) @DurationMax(minutes = 10) @DefaultValue("3m") Duration ttl,
 		@Min(1) @Max(10) @DefaultValue("5") int maxAttempts,
 		@DurationMin @DurationMax(hours = 1) @DefaultValue("60s") Duration resendInterval,
-		@Min(1) @DefaultValue("5") int maxPerHour, @DurationMin(days = 1) @DefaultValue("90d") Duration knownFor) {
+		@Min(1) @DefaultValue("5") int maxPerHour) {
 }

@@ -1,44 +1,27 @@
 package io.hellwall.passcode;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Deletes passcodes that expired, waits that are over, and places no longer known. */
+/** Deletes passcodes that expired, and mail counts of hours that are over. */
 @Component
 class PasscodePurge {
 
 	/** Few enough rows for one statement, so that nobody has to wait for it. */
 	private static final int AT_ONCE = 1000;
 
-	/**
-	 * After this time the failures of one strange network are forgotten. Those of all
-	 * strangers together are not.
-	 */
-	private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
-
 	private final PasscodeRepository passcodes;
 
 	private final MailPaceRepository paces;
 
-	private final GuessRepository guesses;
-
-	private final KnownPlaceRepository places;
-
-	private final PasscodeProperties properties;
-
 	private final InstantSource time;
 
-	PasscodePurge(PasscodeRepository passcodes, MailPaceRepository paces, GuessRepository guesses,
-			KnownPlaceRepository places, PasscodeProperties properties, InstantSource time) {
+	PasscodePurge(PasscodeRepository passcodes, MailPaceRepository paces, InstantSource time) {
 		this.passcodes = passcodes;
 		this.paces = paces;
-		this.guesses = guesses;
-		this.places = places;
-		this.properties = properties;
 		this.time = time;
 	}
 
@@ -48,10 +31,7 @@ class PasscodePurge {
 		int deleted;
 		do {
 			deleted = this.passcodes.deleteExpired(now.toEpochMilli(), AT_ONCE)
-					+ this.paces.deleteOlderThan(now.minus(MailPace.HOUR).toEpochMilli(), AT_ONCE)
-					+ this.guesses.deleteOlderThan(now.minus(FORGOTTEN_AFTER).toEpochMilli(), GuessOrigin.ANY_STRANGER,
-							AT_ONCE)
-					+ this.places.deleteOlderThan(now.minus(this.properties.knownFor()).toEpochMilli(), AT_ONCE);
+					+ this.paces.deleteOlderThan(now.minus(MailPace.HOUR).toEpochMilli(), AT_ONCE);
 		}
 		while (deleted > 0);
 	}

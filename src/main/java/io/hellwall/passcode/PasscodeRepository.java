@@ -2,6 +2,8 @@ package io.hellwall.passcode;
 
 import java.time.Instant;
 
+import io.hellwall.guess.TransactionalOnPasscodes;
+
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;

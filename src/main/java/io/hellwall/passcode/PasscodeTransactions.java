@@ -5,6 +5,9 @@ import java.util.Optional;
 
 import io.hellwall.account.AccountId;
 import io.hellwall.device.Device;
+import io.hellwall.guess.GuessOrigin;
+import io.hellwall.guess.Guesses;
+import io.hellwall.guess.TransactionalOnPasscodes;
 
 import org.springframework.stereotype.Component;
 
@@ -38,7 +41,7 @@ class PasscodeTransactions {
 	 * @param payer whose mails are counted
 	 */
 	@TransactionalOnPasscodes
-	public boolean replace(IssuedPasscode.Key key, Guess.Key payer, byte[] stored, Instant now) {
+	public boolean replace(IssuedPasscode.Key key, MailPace.Key payer, byte[] stored, Instant now) {
 		if (this.paces.advance(payer, this.properties.maxPerHour(), this.properties.resendInterval().toMillis(),
 				MailPace.HOUR.toMillis(), now.toEpochMilli()) == 0) {
 			return false;
@@ -49,7 +52,7 @@ class PasscodeTransactions {
 
 	/** Undoes {@link #replace}, and the next request need not wait. */
 	@TransactionalOnPasscodes
-	public void withdraw(IssuedPasscode.Key key, Guess.Key payer, byte[] stored, Instant issuedAt) {
+	public void withdraw(IssuedPasscode.Key key, MailPace.Key payer, byte[] stored, Instant issuedAt) {
 		this.passcodes.withdraw(key, stored);
 		this.paces.takeBack(payer, issuedAt, Instant.EPOCH);
 	}

@@ -18,6 +18,8 @@ import io.hellwall.audit.Audit;
 import io.hellwall.audit.Entry;
 import io.hellwall.audit.Event;
 import io.hellwall.device.Device;
+import io.hellwall.guess.GuessOrigin;
+import io.hellwall.guess.Guesses;
 import io.hellwall.passcode.RequestResult.Busy;
 import io.hellwall.passcode.RequestResult.Denied;
 import io.hellwall.passcode.RequestResult.MailUnavailable;

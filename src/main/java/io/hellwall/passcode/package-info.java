@@ -1,6 +1,5 @@
 /**
- * Mails passcodes, accepts each of them once, and counts the guesses at an account.
- * {@code Passcodes} is the way in.
+ * Mails passcodes, and accepts each of them once. {@code Passcodes} is the way in.
  */
 @org.jspecify.annotations.NullMarked
 package io.hellwall.passcode;

@@ -15,7 +15,8 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 
 /** The store of passcodes and of the counts that protect them from guessing. */
 @Configuration(proxyBeanMethods = false)
-@EnableJpaRepositories(basePackages = "io.hellwall.passcode", entityManagerFactoryRef = "passcodesEntityManagerFactory",
+@EnableJpaRepositories(basePackages = { "io.hellwall.passcode", "io.hellwall.guess" },
+		entityManagerFactoryRef = "passcodesEntityManagerFactory",
 		transactionManagerRef = "passcodesTransactionManager")
 class PasscodeDatabase {
 
@@ -34,7 +35,7 @@ class PasscodeDatabase {
 	LocalContainerEntityManagerFactoryBean passcodesEntityManagerFactory(@Qualifier("passcodesStore") Store passcodes,
 			@Qualifier("passcodesDataSource") DataSource passcodesDataSource) {
 		return EntityManagers.of("passcodes", passcodes, passcodesDataSource, "io.hellwall.passcode",
-				"io.hellwall.persistence");
+				"io.hellwall.guess", "io.hellwall.persistence");
 	}
 
 	@Bean

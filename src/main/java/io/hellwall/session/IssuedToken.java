@@ -3,6 +3,8 @@ package io.hellwall.session;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.hellwall.token.BaseToken;
+
 /**
  * A token that a client is given.
  *

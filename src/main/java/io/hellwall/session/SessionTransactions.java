@@ -9,6 +9,7 @@ import io.hellwall.audit.Audit;
 import io.hellwall.audit.Entry;
 import io.hellwall.audit.Event;
 import io.hellwall.device.Device;
+import io.hellwall.token.TokenProperties;
 
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;

@@ -12,6 +12,10 @@ import io.hellwall.session.Verdict.Authorized;
 import io.hellwall.session.Verdict.Renewal;
 import io.hellwall.session.Verdict.Renewed;
 import io.hellwall.session.Verdict.Unauthorized;
+import io.hellwall.token.BaseToken;
+import io.hellwall.token.TokenMaker;
+import io.hellwall.token.TokenMakers;
+import io.hellwall.token.TokenProperties;
 
 import org.springframework.stereotype.Component;
 
@@ -86,18 +90,23 @@ class TokenRules {
 		}
 		if (!state.superseded()) {
 			TokenMaker maker = this.makers.active();
-			this.transactions.succeed(state, maker.master(maker.successor(token, state, device), device), now);
+			this.transactions.succeed(state, maker.master(successor(maker, token, state, device), device), now);
 		}
 		// Another request, or a node with another active key, may have made the
 		// successor.
 		for (TokenMaker maker : this.makers.all()) {
-			BaseToken successor = maker.successor(token, state, device);
+			BaseToken successor = successor(maker, token, state, device);
 			Optional<TokenState> next = this.lookup.find(maker.master(successor, device));
 			if (next.isPresent()) {
 				return renewed(state, successor, next.get(), device, now);
 			}
 		}
 		return new Unauthorized(); // The session ended and was deleted meanwhile.
+	}
+
+	private static BaseToken successor(TokenMaker maker, BaseToken token, TokenState state, Device device) {
+		return maker.successor(token, state.session().value(), state.generation() + 1, device,
+				EmailAddress.parse(state.email()), state.credentialFingerprint());
 	}
 
 	private Renewal renewed(TokenState state, BaseToken successor, TokenState next, Device device, Instant now) {

@@ -1,6 +1,6 @@
 /**
- * Logs users in, and decides whether a token is good, expired or refused. Tokens are
- * made, renewed and ended here; {@code Sessions} is the way in.
+ * Opens, renews and ends sessions, and decides whether a token is good, expired or
+ * refused. {@code Sessions} is the way in.
  */
 @org.jspecify.annotations.NullMarked
 package io.hellwall.session;

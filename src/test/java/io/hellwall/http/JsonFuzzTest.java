@@ -10,7 +10,6 @@ import io.hellwall.TestCore;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
-import io.hellwall.device.Network;
 import jakarta.servlet.Filter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,7 +106,7 @@ class JsonFuzzTest {
 		assertThat(FIELDS).containsAll(body.propertyNames());
 		assertThat(body.values()).allMatch((it) -> it.isString() || it.isNull() || it.isArray());
 		assertThat(asked.mac()).isEqualTo(MacAddress.parse(body.path("mac").asString()));
-		assertThat(asked.network()).isEqualTo(Network.only(IpAddress.parse("127.0.0.1")));
+		assertThat(asked.address()).isEqualTo(IpAddress.parse("127.0.0.1"));
 	}
 
 }

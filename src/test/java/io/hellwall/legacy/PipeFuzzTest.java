@@ -88,7 +88,7 @@ class PipeFuzzTest {
 		assertThat(core.asked()).isNull();
 		Optional<String> reply = call.reply();
 		Device asked = Objects.requireNonNull(core.asked());
-		assertThat(asked.network().base()).isEqualTo(CLIENT);
+		assertThat(asked.address()).isEqualTo(CLIENT);
 		assertThat(reply).hasValue(port.replies().get(asked.mac().bytes()[5] & 3));
 	}
 

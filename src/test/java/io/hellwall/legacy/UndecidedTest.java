@@ -12,13 +12,12 @@ import java.util.stream.Stream;
 
 import io.hellwall.TestCore;
 import io.hellwall.device.IpAddress;
-import io.hellwall.device.NetworkBinding;
 import io.hellwall.limit.Limits;
 import io.hellwall.passcode.Passcodes;
 import io.hellwall.passcode.RequestResult;
-import io.hellwall.session.LoginResult;
-import io.hellwall.session.Sessions;
-import io.hellwall.session.TokenForm;
+import io.hellwall.login.LoginResult;
+import io.hellwall.login.Logins;
+import io.hellwall.token.TokenForm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,8 +32,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class UndecidedTest {
 
 	private static final IpAddress CLIENT = IpAddress.parse("192.0.2.1");
-
-	private static final NetworkBinding BINDING = new NetworkBinding(NetworkBinding.Mode.STRICT);
 
 	static TestCore core;
 
@@ -76,8 +73,8 @@ class UndecidedTest {
 
 	@Test
 	void loginWhenTooBusyThenDecidesNothing() {
-		Sessions sessions = answering(Sessions.class, new LoginResult.Busy());
-		LoginPipe pipe = new LoginPipe(sessions, core.context().getBean(TokenForm.class), BINDING);
+		Logins logins = answering(Logins.class, new LoginResult.Busy());
+		LoginPipe pipe = new LoginPipe(logins, core.context().getBean(TokenForm.class));
 		assertThat(pipe.read("aa:bb:cc:dd:ee:ff|a@example.org|None|password|AAAAAA", CLIENT).reply()).isEmpty();
 	}
 
@@ -103,7 +100,7 @@ class UndecidedTest {
 	}
 
 	private static Optional<String> passcodeReply(RequestResult result) {
-		return new PasscodePipe(answering(Passcodes.class, result), BINDING)
+		return new PasscodePipe(answering(Passcodes.class, result))
 			.read("require_passcode|aa:bb:cc:dd:ee:ff|password|None|a@example.org", CLIENT)
 			.reply();
 	}

@@ -15,7 +15,6 @@ import io.hellwall.account.EmailAddress;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
-import io.hellwall.device.Network;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,8 +157,7 @@ class SharedAddressCheckTest {
 		service.context()
 			.getBean(SessionTransactions.class)
 			.open(new SessionId(id), account,
-					new Device(MacAddress.parse("aa:bb:cc:dd:00:%02x".formatted(device)),
-							Network.only(IpAddress.parse(address))),
+					new Device(MacAddress.parse("aa:bb:cc:dd:00:%02x".formatted(device)), IpAddress.parse(address)),
 					ByteBuffer.allocate(32).putLong(id.getMostSignificantBits()).array(), service.clock().instant());
 	}
 

@@ -1,0 +1,105 @@
+package io.hellwall.openapi;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import com.fasterxml.jackson.databind.JavaType;
+import io.hellwall.account.AccountId;
+import io.hellwall.account.EmailAddress;
+import io.hellwall.account.Password;
+import io.hellwall.account.PhoneNumber;
+import io.hellwall.device.IpAddress;
+import io.hellwall.device.MacAddress;
+import io.hellwall.passcode.Passcode;
+import io.hellwall.token.BaseToken;
+import io.hellwall.session.SessionId;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Describes the types of fields in the API document: values that are written as text, and
+ * records, of which every component is required unless it is {@link Nullable}.
+ */
+@Component
+class ApiSchemas implements ModelConverter {
+
+	private static final Map<Class<?>, Supplier<Schema<?>>> TEXTS = Map.of(MacAddress.class,
+			() -> text("aa:bb:cc:dd:ee:ff")
+				.description("Hardware address of the device's network card;"
+						+ " AA-BB-CC-DD-EE-FF, aabb.ccdd.eeff and AABBCCDDEEFF are the same address.")
+				.pattern("^([0-9A-Fa-f]{12}|[0-9A-Fa-f]{2}((:[0-9A-Fa-f]{2}){5}|(-[0-9A-Fa-f]{2}){5})"
+						+ "|[0-9A-Fa-f]{4}(\\.[0-9A-Fa-f]{4}){2})$"),
+			IpAddress.class,
+			() -> text("127.0.0.1")
+				.description("IPv4 or IPv6 address of the client, when a trusted proxy or backend calls for it."
+						+ " From any other caller it must be the address of the connection.")
+				.pattern("^[0-9A-Fa-f.:]{2,45}$"),
+			EmailAddress.class,
+			() -> text("alice@example.org").description("E-mail address of the account.")
+				.format("email")
+				.maxLength(254),
+			Password.class,
+			() -> text("correct horse battery staple").description("Password of the account.")
+				.format("password")
+				.minLength(1)
+				.maxLength(128),
+			PhoneNumber.class,
+			() -> text("+4930123456")
+				.description("Phone number of the account: 3 to 15 digits after an optional + or 00;"
+						+ " blanks, brackets, dots, slashes and dashes are ignored.")
+				.pattern("^[ ()./-]*\\+?([ ()./-]*[0-9]){3,17}[ ()./-]*$"),
+			Passcode.class,
+			() -> text("K7M2QX").description("Passcode from the mail, in capitals or small letters.")
+				.pattern("^[A-HJ-NP-Za-hj-np-z2-9]{6}$"),
+			BaseToken.class, () -> token(), AccountId.class,
+			() -> text("0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10").description("Id of the account.").format("uuid"),
+			SessionId.class,
+			() -> text("5b0c3a52-6f0e-4a7e-9a53-0d6a7a1c2f11")
+				.description("Id of the session. It stays the same when the token is renewed.")
+				.format("uuid"));
+
+	@Override
+	@SuppressWarnings("rawtypes")
+	public @Nullable Schema resolve(AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
+		JavaType java = Json31.mapper().constructType(type.getType());
+		Supplier<Schema<?>> text = TEXTS.get(java.getRawClass());
+		if (text != null) {
+			return text.get();
+		}
+		Schema<?> schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
+		Schema<?> model = context.getDefinedModels().get(java.getRawClass().getSimpleName());
+		if (java.getRawClass().isRecord() && model != null) {
+			model.setRequired(Arrays.stream(java.getRawClass().getRecordComponents())
+				.filter((it) -> !it.getAnnotatedType().isAnnotationPresent(Nullable.class))
+				.map(RecordComponent::getName)
+				.toList());
+		}
+		return schema;
+	}
+
+	/** A text by example. */
+	static Schema<String> text(String example) {
+		Schema<String> schema = new Schema<>();
+		schema.setTypes(Set.of("string"));
+		schema.setExample(example);
+		return schema;
+	}
+
+	private static Schema<?> token() {
+		return text("Awfer_hellwall_8f0c5d7a1e9b4c6d2f3a8b7c6d5e4f3a2b1c0d9e8f7a6b5c4d3e2f1a0b9c8d7e").description(
+				"Token of the session: the token prefix and 64 hex digits. The prefix may be left out in a request.")
+			.format("password")
+			.pattern("^.*[0-9a-f]{64}$");
+	}
+
+}
