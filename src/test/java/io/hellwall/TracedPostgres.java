@@ -34,8 +34,8 @@ import static org.awaitility.Awaitility.await;
 public final class TracedPostgres implements AutoCloseable {
 
 	/** What keeps connections, and would be sent without any request. */
-	private static final Pattern OF_THE_POOL = Pattern
-		.compile("clock_timestamp\\(\\)|^select 1$|^show transaction_read_only|^SET (?:application_name|SESSION)");
+	private static final Pattern OF_THE_POOL = Pattern.compile(
+			"clock_timestamp\\(\\)|from notice where next_attempt_at|^select 1$|^show transaction_read_only|^SET (?:application_name|SESSION)");
 
 	/** For the service's connections alone. */
 	private static final Map<String, String> TRACE = Map.of("log_statement", "all", "auto_explain.log_min_duration",
@@ -125,8 +125,9 @@ public final class TracedPostgres implements AutoCloseable {
 					.add(JSON.readTree(plan.group(1)));
 			}
 		}
-		// The pool asks who is there, and the service what time it is, when it suits
-		// them.
+		// The pool asks who is there, and the service what time it is and whether a
+		// notice
+		// is due, when it suits them.
 		steps.removeIf((step) -> step.sql().isEmpty() || OF_THE_POOL.matcher(step.sql()).find());
 		return steps;
 	}

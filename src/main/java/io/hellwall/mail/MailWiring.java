@@ -2,7 +2,6 @@ package io.hellwall.mail;
 
 import java.time.InstantSource;
 
-import com.samskivert.mustache.Mustache;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import org.slf4j.Logger;
@@ -31,7 +30,7 @@ class MailWiring {
 
 	@Bean
 	MailTemplates mailTemplates(MailTransport transport, MailProperties properties, InstantSource time) {
-		return new MailTemplates(transport, sender(transport, properties), time, Mustache.compiler());
+		return new MailTemplates(transport, sender(transport, properties), time);
 	}
 
 	private static InternetAddress sender(MailTransport transport, MailProperties properties) {

@@ -68,7 +68,7 @@ class PasscodeMailer {
 		if (!this.transactions.replace(key, payer, stored, now)) {
 			return new TooSoon(retryAfter(payer, now));
 		}
-		return switch (this.mail.sendPasscode(account, passcode.text(), this.properties.ttl())) {
+		return switch (this.mail.sendPasscode(account, passcode.text(), device, now, this.properties.ttl())) {
 			case DELIVERED -> new Sent(now.plus(this.properties.ttl()), this.properties.ttl());
 			case FAILED -> {
 				this.transactions.withdraw(key, payer, stored, now);

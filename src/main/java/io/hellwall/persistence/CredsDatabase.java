@@ -21,7 +21,8 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
  * another transaction manager is named.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableJpaRepositories(basePackages = { "io.hellwall.account", "io.hellwall.session", "io.hellwall.audit" },
+@EnableJpaRepositories(
+		basePackages = { "io.hellwall.account", "io.hellwall.session", "io.hellwall.audit", "io.hellwall.mail" },
 		entityManagerFactoryRef = "credsEntityManagerFactory", transactionManagerRef = "credsTransactionManager")
 class CredsDatabase {
 
@@ -47,7 +48,7 @@ class CredsDatabase {
 	LocalContainerEntityManagerFactoryBean credsEntityManagerFactory(@Qualifier("credsStore") Store creds,
 			DataSource credsDataSource) {
 		return EntityManagers.of("creds", creds, credsDataSource, "io.hellwall.account", "io.hellwall.session",
-				"io.hellwall.audit", "io.hellwall.persistence");
+				"io.hellwall.audit", "io.hellwall.mail", "io.hellwall.persistence");
 	}
 
 	@Bean

@@ -9,6 +9,8 @@ import io.hellwall.audit.Audit;
 import io.hellwall.audit.Entry;
 import io.hellwall.audit.Event;
 import io.hellwall.device.Device;
+import io.hellwall.mail.NoticeKind;
+import io.hellwall.mail.Notices;
 import io.hellwall.token.TokenProperties;
 
 import org.springframework.data.domain.Limit;
@@ -28,15 +30,18 @@ class SessionTransactions {
 
 	private final Audit audit;
 
+	private final Notices notices;
+
 	private final SessionProperties sessionLimits;
 
 	private final TokenProperties tokenLimits;
 
-	SessionTransactions(SessionRepository sessions, TokenRepository tokens, Audit audit,
+	SessionTransactions(SessionRepository sessions, TokenRepository tokens, Audit audit, Notices notices,
 			SessionProperties sessionLimits, TokenProperties tokenLimits) {
 		this.sessions = sessions;
 		this.tokens = tokens;
 		this.audit = audit;
+		this.notices = notices;
 		this.sessionLimits = sessionLimits;
 		this.tokenLimits = tokenLimits;
 	}
@@ -82,6 +87,9 @@ class SessionTransactions {
 		};
 		this.audit
 			.append(Entry.of(event).account(state.account().value()).session(state.session().value()).device(device));
+		if (reason == EndReason.REUSE) {
+			this.notices.add(state.account(), NoticeKind.TOKEN_REUSED, device, now);
+		}
 		return true;
 	}
 

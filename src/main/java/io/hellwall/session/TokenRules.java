@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-import io.hellwall.account.Accounts;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.device.Device;
-import io.hellwall.mail.Mail;
 import io.hellwall.session.Verdict.Authorized;
 import io.hellwall.session.Verdict.Renewal;
 import io.hellwall.session.Verdict.Renewed;
@@ -35,20 +33,14 @@ class TokenRules {
 
 	private final TokenMakers makers;
 
-	private final Accounts accounts;
-
-	private final Mail mail;
-
 	private final Duration overlap;
 
 	TokenRules(TokenLookup lookup, TokenRepository tokens, SessionTransactions transactions, TokenMakers makers,
-			Accounts accounts, Mail mail, TokenProperties properties) {
+			TokenProperties properties) {
 		this.lookup = lookup;
 		this.tokens = tokens;
 		this.transactions = transactions;
 		this.makers = makers;
-		this.accounts = accounts;
-		this.mail = mail;
 		this.overlap = properties.overlap();
 	}
 
@@ -111,19 +103,13 @@ class TokenRules {
 
 	private Renewal renewed(TokenState state, BaseToken successor, TokenState next, Device device, Instant now) {
 		if (next.usedLongAgo(now, this.overlap)) {
-			endForReuse(state, device, now);
+			this.transactions.end(state, EndReason.REUSE, device, now);
 			return new Unauthorized();
 		}
 		Instant expiresAt = next.expiresAt();
 		Duration left = expiresAt.isAfter(now) ? Duration.between(now, expiresAt) : Duration.ZERO;
 		return new Renewed(state.account(), EmailAddress.parse(state.email()),
 				new IssuedToken(successor, expiresAt, left, state.session()));
-	}
-
-	private void endForReuse(TokenState state, Device device, Instant now) {
-		if (this.transactions.end(state, EndReason.REUSE, device, now)) {
-			this.accounts.find(state.account()).ifPresent(this.mail::warnOfReuse);
-		}
 	}
 
 }

@@ -1,38 +1,61 @@
 package io.hellwall.mail;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import io.hellwall.SharedService;
+import io.hellwall.TestClock;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import io.hellwall.TestStore;
 import io.hellwall.account.Account;
-import io.hellwall.account.Accounts;
-import io.hellwall.account.EmailAddress;
-import jakarta.mail.BodyPart;
+import io.hellwall.account.TestAccounts;
+import io.hellwall.device.Device;
+import io.hellwall.device.IpAddress;
+import io.hellwall.device.MacAddress;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Multipart;
-import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import static io.hellwall.mail.Letters.part;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What account holders find in their mailbox. */
 @ResourceLock(value = SharedService.CLOCK, mode = ResourceAccessMode.READ)
 class MailTest {
 
 	private static final String MAC = TestService.MAC;
+
+	private static final InstantSource CLOCK = new TestClock();
+
+	private static final Account ALICE = TestAccounts.active("alice@example.org");
+
+	private static final Device DEVICE = new Device(new MacAddress(MAC), IpAddress.parse("192.0.2.1"));
 
 	static TestService service;
 
@@ -46,16 +69,19 @@ class MailTest {
 		String email = service.newAccount();
 		String passcode = service.passcode(email, MAC);
 		MimeMessage mail = service.mailsTo(email).getLast();
-		assertThat(part(mail, "text/plain")).contains("\nPasscode: " + passcode + "\r\n", "for 3 minutes");
-		assertThat(part(mail, "text/html")).contains("<strong>" + passcode + "</strong>", "for 3 minutes");
+		String[] asked = { email, MAC, "127.0.0.1", utc(service.clock().instant()), "Hellwall", "for 3 minutes" };
+		assertThat(part(mail, "text/plain")).containsOnlyOnce("Passcode: ")
+			.contains("\r\nPasscode: " + passcode + "\r\n")
+			.contains(asked);
+		assertThat(part(mail, "text/html")).contains("<strong>" + passcode + "</strong>").contains(asked);
 	}
 
 	@Test
 	void sendWhenDeliveredThenHeadersTellWhoWritesAndNotFromWhatMachine() throws Exception {
 		String email = service.newAccount();
-		service.passcode(email, MAC);
+		String passcode = service.passcode(email, MAC);
 		MimeMessage mail = service.mailsTo(email).getLast();
-		assertThat(mail.getSubject()).isEqualTo("Your passcode");
+		assertThat(mail.getSubject()).isEqualTo(passcode + " is your passcode for Hellwall");
 		assertThat(mail.getFrom()).extracting(String::valueOf).containsExactly("Hellwall <login@example.org>");
 		assertThat(mail.getAllRecipients()).extracting(String::valueOf).containsExactly(email);
 		assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
@@ -79,27 +105,84 @@ class MailTest {
 
 	@Test
 	void sendWhenValuesHoldMarkupThenTheyStayText() throws Exception {
-		String email = service.newAccount();
-		Account account = service.context().getBean(Accounts.class).find(EmailAddress.parse(email)).orElseThrow();
 		String value = "{{lifetime}}{{{lifetime}}}<b a='1' c=\"2\">&amp;{{#passcode}}x{{/passcode}}{{>passcode}}";
-		assertThat(service.context().getBean(Mail.class).sendPasscode(account, value, Duration.ofSeconds(90)))
-			.isEqualTo(Delivery.DELIVERED);
-		MimeMessage mail = service.mailsTo(email).getLast();
+		MimeMessage mail = mailed("Hellwall", value, Duration.ofSeconds(90));
 		assertThat(part(mail, "text/plain")).contains("Passcode: " + value, "for 90 seconds");
-		assertThat(part(mail, "text/html")).doesNotContain("<b ")
+		assertThat(part(mail, "text/html")).doesNotContain("<b a")
 			.contains("{{lifetime}}{{{lifetime}}}&lt;b a", "&gt;&amp;amp;{{#passcode}}x{{/passcode}}{{&gt;passcode}}");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "\r\nBcc: eve@example.org", "\nBcc: eve@example.org",
+			"\rBcc: eve@example.org\r\n\r\nHello", "\u2028Bcc: eve@example.org", "\u760d\u760aBcc: eve@example.org" })
+	void sendWhenValuesHoldLinesThenTheSubjectIsOneAndNoHeaderIsAdded(String lines) throws Exception {
+		MimeMessage mail = mailed("Wall" + lines, "ABC234" + lines, Duration.ofMinutes(3));
+		assertThat(mail.getHeader("Bcc")).isNull();
+		assertThat(mail.getSubject()).startsWith("ABC234").doesNotContainPattern("[\\p{Cntrl}\u2028]");
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		mail.writeTo(bytes);
+		String head = bytes.toString(StandardCharsets.ISO_8859_1).split("\r\n\r\n", 2)[0];
+		assertThat(head.lines()).noneMatch((line) -> line.startsWith("Bcc"))
+			.noneMatch((line) -> line.startsWith("Hello"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "two\nlines", "two\u2028lines", "turned \u202eround",
+			"sixty-five-characters-are-one-more-than-fit-into-a-subject-easily" })
+	void nameWhenItFitsNoSubjectThenIsRefused(String name) {
+		assertThat(violations(name)).isPositive();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Hellwall", "M\u00fcller & S\u00f6hne \u2013 \u767b\u5f55",
+			"sixty-four-characters-are-the-most-that-fit-into-a-subject-easil" })
+	void nameWhenItIsOneLineThenIsInSubjectAndText(String name) throws Exception {
+		assertThat(violations(name)).isZero();
+		MimeMessage mail = mailed(name, "ABC234", Duration.ofMinutes(3));
+		assertThat(mail.getSubject()).isEqualTo("ABC234 is your passcode for " + name);
+		assertThat(part(mail, "text/plain")).contains("log in to " + name + " as", "\nPasscode: ABC234\n");
+		assertThat(part(mail, "text/html")).contains(name.replace("&", "&amp;"));
+	}
+
+	/** Cancelled deliveries count until they have really ended. */
 	@Test
-	void sendWhenTheSubjectIsSetThenUsesIt(@TempDir Path folder) throws Exception {
-		try (TestService german = TestService.start(folder,
-				"hellwall.mail.passcode-subject=Ihr Schl\u00fcssel \u2013 {{passcode}}", "hellwall.passcode.ttl=90s")) {
-			String email = german.newAccount();
-			german.passcode(email, MAC);
-			MimeMessage mail = german.mailsTo(email).getLast();
-			assertThat(mail.getSubject()).isEqualTo("Ihr Schl\u00fcssel \u2013 {{passcode}}");
-			assertThat(part(mail, "text/plain")).contains("for 90 seconds");
+	void sendWhenTheMailServerIsSlowThenOnlySoManyAreOnTheirWay() throws Exception {
+		CountDownLatch entered = new CountDownLatch(Mail.AT_ONCE);
+		CountDownLatch slow = new CountDownLatch(1);
+		AtomicInteger deliveries = new AtomicInteger();
+		Letters letters = new Letters() {
+			@Override
+			public void send(MimeMessage message) {
+				deliveries.incrementAndGet();
+				entered.countDown();
+				awaitAnyhow(slow);
+			}
+		};
+		Mail mail = letters.mail("Hellwall", Duration.ofSeconds(1), CLOCK);
+		try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<Future<Delivery>> sent = Stream.generate(() -> callers.submit(() -> send(mail, "ABC234")))
+				.limit(Mail.AT_ONCE)
+				.toList();
+			entered.await();
+			for (Future<Delivery> each : sent) {
+				assertThat(each.get()).isEqualTo(Delivery.FAILED);
+			}
+			assertThat(send(mail, "ABC234")).isEqualTo(Delivery.FAILED);
+			assertThat(deliveries).hasValue(Mail.AT_ONCE);
 		}
+		finally {
+			slow.countDown();
+		}
+		await().until(() -> send(mail, "ABC234") == Delivery.DELIVERED);
+	}
+
+	@Test
+	void sendWhenTheServiceHasEndedThenFails() throws Exception {
+		Letters letters = new Letters();
+		Mail mail = letters.mail("Hellwall", Duration.ofSeconds(1), CLOCK);
+		mail.finish();
+		assertThat(send(mail, "ABC234")).isEqualTo(Delivery.FAILED);
+		assertThat(letters.sent()).isEmpty();
 	}
 
 	@Test
@@ -120,19 +203,39 @@ class MailTest {
 		}
 	}
 
-	/** The text of the one part of that type. */
-	private static String part(Part part, String type) throws MessagingException, IOException {
-		if (part.isMimeType(type)) {
-			return String.valueOf(part.getContent());
-		}
-		StringBuilder found = new StringBuilder();
-		if (part.getContent() instanceof Multipart parts) {
-			for (int i = 0; i < parts.getCount(); i++) {
-				BodyPart each = parts.getBodyPart(i);
-				found.append(part(each, type));
+	private static MimeMessage mailed(String name, String passcode, Duration validFor) throws Exception {
+		Letters letters = new Letters();
+		Mail mail = letters.mail(name, Duration.ofSeconds(10), CLOCK);
+		assertThat(mail.sendPasscode(ALICE, passcode, DEVICE, CLOCK.instant(), validFor)).isEqualTo(Delivery.DELIVERED);
+		return letters.sent().getLast();
+	}
+
+	private static Delivery send(Mail mail, String passcode) {
+		return mail.sendPasscode(ALICE, passcode, DEVICE, CLOCK.instant(), Duration.ofMinutes(3));
+	}
+
+	/** As a thread does that no interrupt ends. */
+	private static void awaitAnyhow(CountDownLatch latch) {
+		boolean over = false;
+		while (!over) {
+			try {
+				latch.await();
+				over = true;
+			}
+			catch (InterruptedException ex) {
+				// It goes on.
 			}
 		}
-		return found.toString();
+	}
+
+	private static String utc(Instant instant) {
+		return instant.truncatedTo(ChronoUnit.SECONDS).toString().replace("T", " ").replace("Z", " UTC");
+	}
+
+	private static int violations(String name) {
+		try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
+			return factory.getValidator().validate(new NameProperties(name)).size();
+		}
 	}
 
 	private static String raw(MimeMessage mail) throws MessagingException, IOException {

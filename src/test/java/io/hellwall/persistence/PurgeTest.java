@@ -36,11 +36,14 @@ class PurgeTest {
 					service.context().getBean("passcodesDataSource", DataSource.class));
 			long now = service.clock().instant().toEpochMilli();
 			fill(store, creds, now, "insert into audit_event (at, account_id, event) values (?, ?, 'LOGGED_OUT')");
+			fill(store, creds, now,
+					"insert into notice (at, account_id, kind, day, attempts)" + " values (?, ?, 'NEW_LOGIN', 0, 1)");
 			fill(store, passcodes, now, "insert into mail_pace (mailed_at, account_id) values (?, ?)");
 			fill(store, passcodes, now + 1, "insert into passcode (expires_at, account_id, mac, network, hmac,"
 					+ " issued_at, attempts) values (?, ?, 'mac', 'network', cast('' as " + bytes(store) + "), 0, 0)");
 			purge(service);
 			assertThat(rows(creds, "audit_event")).isOne();
+			assertThat(rows(creds, "notice")).isOne();
 			assertThat(rows(passcodes, "mail_pace")).isOne();
 			assertThat(rows(passcodes, "passcode")).isOne();
 		}

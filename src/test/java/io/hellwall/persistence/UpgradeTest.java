@@ -44,7 +44,7 @@ class UpgradeTest {
 			assertThat(names(
 					connection.getMetaData().getTables(null, connection.getSchema(), "%", new String[] { "TABLE" }),
 					"TABLE_NAME"))
-				.contains("account", "session", "master_token", "audit_event")
+				.contains("account", "session", "master_token", "audit_event", "notice")
 				.doesNotContain("shedlock");
 			assertThat(
 					names(connection.getMetaData().getIndexInfo(null, connection.getSchema(), "session", false, true),

@@ -1,6 +1,7 @@
 package io.hellwall.session;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 import io.hellwall.FailPoints;
 import io.hellwall.TestService;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The service dies between two steps, and its client asks again. */
 class FailPointTest {
@@ -120,6 +122,17 @@ class FailPointTest {
 		assertThat(node.verify(token, MAC).status()).isEqualTo(401);
 		assertThat(node.renew(token, MAC).status()).isEqualTo(401);
 		assertThat(node.logout(token, MAC).status()).isEqualTo(204);
+	}
+
+	@Test
+	void verifyWhenReusedAndKilledBeforeTheMailThenTheNextStartSendsIt() {
+		String token = token();
+		node.verify(node.renew(token, MAC).text("token"), MAC);
+		node.clock().advance(Duration.ofSeconds(10));
+		dieAt("sessionTransactions.end", () -> node.verify(token, MAC));
+		assertThat(node.mailsTo(this.email)).isEmpty();
+		node.clock().advance(Duration.ofHours(1)); // it starts with the time of the test
+		await().until(() -> !node.mailsTo(this.email).isEmpty());
 	}
 
 	/**

@@ -9,14 +9,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 
 import javax.sql.DataSource;
 
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import io.hellwall.TestStore;
-import io.hellwall.mail.Mail;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.Test;
@@ -31,9 +29,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The life of a token, to the millisecond. */
@@ -166,7 +164,8 @@ class RenewalTest {
 		assertThat(answers).allMatch((answer) -> answer.status() == 401);
 		assertThat(records.events("TOKEN_REUSED", session)).isEqualTo(1);
 		awaitNotices();
-		assertThat(service.mailsTo(email)).filteredOn((mail) -> subject(mail).equals("Your session was ended"))
+		assertThat(service.mailsTo(email))
+			.filteredOn((mail) -> subject(mail).equals("Your session at Hellwall was ended"))
 			.hasSize(1);
 	}
 
@@ -294,6 +293,7 @@ class RenewalTest {
 	void verifyWhenAuthorizedThenWritesNothingButTheFirstUseOfASuccessor() throws SQLException {
 		assumeTrue(this.store == TestStore.SQLITE, "SQLite tells whether anything was written");
 		String token = service.newToken();
+		awaitNotices();
 		try (Connection creds = DriverManager.getConnection("jdbc:sqlite:" + service.dataDir().resolve("op_creds.db"));
 				Connection passcodes = DriverManager
 					.getConnection("jdbc:sqlite:" + service.dataDir().resolve("op_passcodes.db"))) {
@@ -329,13 +329,10 @@ class RenewalTest {
 		return verify(token).text("token");
 	}
 
-	/** All notices that were handed over have reached the mail server. */
-	private static void awaitNotices() throws InterruptedException {
-		if (ReflectionTestUtils.getField(service.context().getBean(Mail.class),
-				"notices") instanceof Semaphore notices) {
-			notices.acquire(100);
-			notices.release(100);
-		}
+	/** No notice waits to be mailed. */
+	private static void awaitNotices() {
+		JdbcTemplate creds = new JdbcTemplate(service.context().getBean(DataSource.class));
+		await().until(() -> creds.queryForList("select at from notice where next_attempt_at is not null").isEmpty());
 	}
 
 	private static String subject(MimeMessage mail) {

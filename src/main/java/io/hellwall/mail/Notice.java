@@ -1,0 +1,93 @@
+package io.hellwall.mail;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+import io.hellwall.account.AccountId;
+import io.hellwall.device.MacAddress;
+import io.hellwall.device.Network;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an account holder is told by mail, or was told lately. Only statements write it,
+ * never the entity manager.
+ */
+@Entity
+@SuppressWarnings("UnusedVariable") // what queries read
+@Table(name = "notice")
+class Notice {
+
+	@EmbeddedId
+	private Key key;
+
+	private @Nullable String mac;
+
+	private @Nullable String network;
+
+	private Instant at;
+
+	private int attempts;
+
+	/** None once it was sent or given up. */
+	private @Nullable Instant nextAttemptAt;
+
+	private @Nullable Instant sentAt;
+
+	@SuppressWarnings("NullAway.Init")
+	protected Notice() { // for JPA
+	}
+
+	Key key() {
+		return this.key;
+	}
+
+	AccountId account() {
+		return new AccountId(this.key.accountId());
+	}
+
+	NoticeKind kind() {
+		return this.key.kind();
+	}
+
+	/** Of the device where it happened, if it was one. */
+	@Nullable MacAddress mac() {
+		return (this.mac != null) ? new MacAddress(this.mac) : null;
+	}
+
+	/** Of the same device. */
+	@Nullable Network network() {
+		return (this.network != null) ? Network.of(this.network) : null;
+	}
+
+	Instant at() {
+		return this.at;
+	}
+
+	/** How many have failed so far. */
+	int attempts() {
+		return this.attempts;
+	}
+
+	/**
+	 * An account is told of each kind once a day.
+	 *
+	 * @param day since 1970-01-01, UTC
+	 */
+	@Embeddable
+	record Key(UUID accountId, @Enumerated(EnumType.STRING) NoticeKind kind, long day) implements Serializable {
+
+		static Key of(AccountId account, NoticeKind kind, Instant at) {
+			return new Key(account.value(), kind, at.atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay());
+		}
+
+	}
+
+}

@@ -1,0 +1,37 @@
+package io.hellwall.mail;
+
+import java.time.Instant;
+
+import io.hellwall.account.AccountId;
+import io.hellwall.device.Device;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * Tells account holders what they did not ask for but have to know. A notice is stored
+ * together with what it tells of, and mailed within seconds, so that a crash between the
+ * two loses none. It never holds a secret.
+ */
+@Service
+public class Notices {
+
+	private final NoticeRepository notices;
+
+	Notices(NoticeRepository notices) {
+		this.notices = notices;
+	}
+
+	/**
+	 * Joins the caller's transaction on the creds store, if there is one, and only
+	 * writes. The holder is told of each kind once a day (UTC); whatever else happens
+	 * that day is ignored here.
+	 * @param device where it happened; null if it did not happen on one device
+	 * @param at when it happened
+	 */
+	public void add(AccountId account, NoticeKind kind, @Nullable Device device, Instant at) {
+		this.notices.add(Notice.Key.of(account, kind, at), (device != null) ? device.mac().value() : null,
+				(device != null) ? device.network().toString() : null, at.toEpochMilli());
+	}
+
+}
