@@ -7,7 +7,7 @@ set search_path = hellwall_creds, hellwall_passcodes;
 insert into account
 select md5('a' || i)::uuid, 'user' || i || '@example.org', 'user' || i || '@example.org', null,
 	'$argon2id$v=19$m=19456,t=2,p=1$' || left(encode(sha256(('p' || i)::bytea), 'base64'), 22) || '$'
-	|| left(encode(sha256(('h' || i)::bytea), 'base64'), 43), sha256(('f' || i)::bytea), 'ACTIVE', ${now}
+	|| left(encode(sha256(('h' || i)::bytea), 'base64'), 43), sha256(('f' || i)::bytea), 'ACTIVE', ${now}, null
 from generate_series(${from} / 10 + 1, ${to} / 10) i;
 
 insert into passcode
@@ -32,7 +32,8 @@ select md5('s' || i)::uuid, md5('a' || (i - 1) / 10 + 1)::uuid, 'user' || (i - 1
 from generate_series(${from} + 1, ${to}) i;
 
 insert into master_token
-select sha256(('t' || i || '-' || g)::bytea), md5('s' || i)::uuid, g, ${now} + i % 3600000,
+select sha256(('t' || i || '-' || g)::bytea), sha256(('m' || i || '-' || g)::bytea), md5('s' || i)::uuid, g,
+	'strict 192.0.2.' || i % 256 || '/32', ${now} + i % 3600000,
 	case when g < i % 2 then ${now} end, ${now}
 from generate_series(${from} + 1, ${to}) i, generate_series(0, i % 2) g;
 

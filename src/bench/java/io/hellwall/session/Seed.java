@@ -45,6 +45,9 @@ public final class Seed {
 
 	private static final int DAY = 86_400_000;
 
+	/** What the service binds a token to that was given to this machine. */
+	private static final String BINDING = "strict 127.0.0.1/32";
+
 	private final TokenMaker maker;
 
 	private final Device device = new Device(MacAddress.parse(MAC),
@@ -85,7 +88,7 @@ public final class Seed {
 				Statement statement = connection.createStatement()) {
 			statement.execute("pragma synchronous = off");
 			statement.execute("pragma cache_size = -500000");
-			statement.execute("create table seed (n integer primary key, hmac blob, session_id blob, account_id blob)");
+			statement.execute("create table seed (n integer primary key, handle blob, master blob, session_id blob, account_id blob)");
 			connection.setAutoCommit(false);
 			long now = System.currentTimeMillis();
 			accounts(connection, Math.max(ACCOUNTS, sessions / TO_AN_ACCOUNT), now);
@@ -98,8 +101,9 @@ public final class Seed {
 							from seed s join account a on a.id = s.account_id order by s.session_id"""
 						.formatted(this.device.mac().value(), this.device.network(), now, now + 30L * DAY));
 			statement.execute("""
-					insert into master_token (hmac, session_id, generation, expires_at)
-					select hmac, session_id, 0, %d from seed order by hmac""".formatted(now + DAY));
+					insert into master_token (handle, master, session_id, generation, binding, expires_at)
+					select handle, master, session_id, 0, '%s', %d from seed order by handle"""
+				.formatted(BINDING, now + DAY));
 			statement.execute("drop table seed");
 			connection.commit();
 			connection.setAutoCommit(true);
@@ -128,12 +132,13 @@ public final class Seed {
 
 	private void seeds(Connection connection, int sessions) throws SQLException {
 		int accounts = Math.max(ACCOUNTS, sessions / TO_AN_ACCOUNT);
-		try (PreparedStatement insert = connection.prepareStatement("insert into seed values (?, ?, ?, ?)")) {
+		try (PreparedStatement insert = connection.prepareStatement("insert into seed values (?, ?, ?, ?, ?)")) {
 			for (int session = 0; session < sessions; session++) {
 				insert.setInt(1, session);
-				insert.setBytes(2, this.maker.master(base(session), this.device));
-				insert.setBytes(3, id(-1L - session));
-				insert.setBytes(4, id(session % accounts));
+				insert.setBytes(2, this.maker.handle(base(session)));
+				insert.setBytes(3, this.maker.master(base(session), this.device.mac(), BINDING));
+				insert.setBytes(4, id(-1L - session));
+				insert.setBytes(5, id(session % accounts));
 				insert.executeUpdate();
 			}
 		}

@@ -3,6 +3,7 @@ package io.hellwall.account;
 import java.time.Instant;
 import java.util.Arrays;
 
+import io.hellwall.binding.BindingMode;
 import org.jspecify.annotations.Nullable;
 
 /** Who may log in. */
@@ -20,14 +21,17 @@ public final class Account {
 
 	private final byte[] credentialFingerprint;
 
+	private final @Nullable BindingMode binding;
+
 	Account(AccountId id, EmailAddress email, @Nullable PhoneNumber phone, Instant createdAt, boolean active,
-			byte[] credentialFingerprint) {
+			byte[] credentialFingerprint, @Nullable BindingMode binding) {
 		this.id = id;
 		this.email = email;
 		this.phone = phone;
 		this.createdAt = createdAt;
 		this.active = active;
 		this.credentialFingerprint = credentialFingerprint;
+		this.binding = binding;
 	}
 
 	public AccountId id() {
@@ -57,6 +61,11 @@ public final class Account {
 	 */
 	public byte[] credentialFingerprint() {
 		return Arrays.copyOf(this.credentialFingerprint, this.credentialFingerprint.length);
+	}
+
+	/** How its next tokens are bound; null if the settings decide. */
+	public @Nullable BindingMode binding() {
+		return this.binding;
 	}
 
 	/** An account without a phone number accepts any; a caller may always omit it. */

@@ -33,6 +33,12 @@ interface AccountRepository extends Repository<StoredAccount, UUID> {
 	int insert(AccountId id, String email, String emailKey, @Nullable String phone, String passwordHash,
 			byte[] credentialFingerprint, long createdAtMillis);
 
+	/** Sets how the next tokens of an account are bound. */
+	@Transactional
+	@Modifying
+	@Query("update StoredAccount a set a.binding = :binding where a.id = :#{#id.value}")
+	int bind(AccountId id, @Nullable String binding);
+
 	/** Replaces a hash. No row if the password was changed meanwhile. */
 	@Transactional
 	@Modifying

@@ -15,6 +15,7 @@ import io.hellwall.account.CreateResult.PasswordTooShort;
 import io.hellwall.audit.Audit;
 import io.hellwall.audit.Entry;
 import io.hellwall.audit.Event;
+import io.hellwall.binding.BindingMode;
 import io.hellwall.crypto.Hmac;
 import io.hellwall.crypto.KeyRing;
 import io.hellwall.crypto.Purpose;
@@ -84,6 +85,20 @@ public class Accounts {
 
 	public Optional<Account> find(AccountId id) {
 		return this.accounts.find(id).map(StoredAccount::toAccount);
+	}
+
+	/**
+	 * Gives an account a binding mode of its own. Each of its sessions takes it at its
+	 * next renewal.
+	 * @param mode null to let the settings decide again
+	 * @return the account as it is now; empty if there is none
+	 */
+	public Optional<Account> bind(AccountId id, @Nullable BindingMode mode) {
+		if (this.accounts.bind(id, (mode != null) ? mode.toString() : null) == 0) {
+			return Optional.empty();
+		}
+		this.audit.append(Entry.of(Event.BINDING_CHANGED).account(id.value()));
+		return find(id);
 	}
 
 	public Optional<Account> find(EmailAddress email) {

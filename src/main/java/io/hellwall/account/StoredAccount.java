@@ -3,6 +3,7 @@ package io.hellwall.account;
 import java.time.Instant;
 import java.util.UUID;
 
+import io.hellwall.binding.BindingMode;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -33,6 +34,8 @@ class StoredAccount {
 
 	private Instant createdAt;
 
+	private @Nullable String binding;
+
 	@SuppressWarnings("NullAway.Init")
 	protected StoredAccount() { // for JPA
 	}
@@ -44,7 +47,7 @@ class StoredAccount {
 	Account toAccount() {
 		return new Account(new AccountId(this.id), EmailAddress.parse(this.email),
 				(this.phone != null) ? new PhoneNumber(this.phone) : null, this.createdAt, this.status == Status.ACTIVE,
-				this.credentialFingerprint);
+				this.credentialFingerprint, (this.binding != null) ? BindingMode.parse(this.binding) : null);
 	}
 
 	/** Whether an account may be used. */

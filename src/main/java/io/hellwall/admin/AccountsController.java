@@ -3,6 +3,7 @@ package io.hellwall.admin;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -17,6 +18,7 @@ import io.hellwall.account.CreateResult.PasswordTooShort;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
+import io.hellwall.binding.BindingMode;
 import io.hellwall.http.Problems;
 import io.hellwall.http.Refusal;
 import io.hellwall.http.Refuses;
@@ -39,6 +41,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -105,8 +108,25 @@ class AccountsController {
 	@GetMapping("/{id}")
 	ResponseEntity<?> find(@Parameter(description = "Id of the account.",
 			example = "0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10") @PathVariable UUID id) {
-		return this.accounts.find(new AccountId(id))
-			.<ResponseEntity<?>>map((account) -> ResponseEntity.ok(AccountResponse.of(account)))
+		return found(this.accounts.find(new AccountId(id)));
+	}
+
+	@Operation(operationId = "changeAccount", summary = "Change an account",
+			description = "Gives an account a binding mode of its own, or with null lets the settings decide again."
+					+ " Nobody is logged out: a session takes the mode at its next renewal.",
+			responses = @ApiResponse(responseCode = "200", description = "The account as it is now.",
+					content = @Content(schema = @Schema(implementation = AccountResponse.class))))
+	@Refuses(Refusal.NOT_FOUND)
+	@PatchMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+	ResponseEntity<?> change(
+			@Parameter(description = "Id of the account.",
+					example = "0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10") @PathVariable UUID id,
+			@Valid @RequestBody ChangeRequest request) {
+		return found(this.accounts.bind(new AccountId(id), request.binding()));
+	}
+
+	private static ResponseEntity<?> found(Optional<Account> account) {
+		return account.<ResponseEntity<?>>map((it) -> ResponseEntity.ok(AccountResponse.of(it)))
 			.orElseGet(() -> Problems.of(Refusal.NOT_FOUND));
 	}
 
@@ -132,6 +152,10 @@ class AccountsController {
 			@Nullable PhoneNumber phone) {
 	}
 
+	@Schema(description = "What changes.")
+	record ChangeRequest(@Nullable BindingMode binding) {
+	}
+
 	@Schema(description = "The account that was created.")
 	record CreatedResponse(AccountId id, EmailAddress email) {
 	}
@@ -147,11 +171,12 @@ class AccountsController {
 			@Schema(example = "active", description = "A disabled account can neither log in nor use its tokens.",
 					allowableValues = {
 							"active", "disabled" }) String status,
+			@Nullable BindingMode binding,
 			@Schema(example = "2026-11-22T12:00:00Z", description = "When the account was created.") Instant createdAt){
 
 		static AccountResponse of(Account account) {
 			return new AccountResponse(account.id(), account.email(), account.phone(),
-					account.active() ? "active" : "disabled", account.createdAt());
+					account.active() ? "active" : "disabled", account.binding(), account.createdAt());
 		}
 
 	}

@@ -4,6 +4,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hellwall.device.IpAddress;
+import io.hellwall.binding.Binding;
 import io.hellwall.binding.NetworkBinding;
 import io.hellwall.device.Origin;
 import io.hellwall.http.Caller;
@@ -27,10 +28,10 @@ class NetworkController {
 
 	private static final int LONGEST_LINE = 1000;
 
-	private final NetworkBinding binding;
+	private final NetworkBinding bindings;
 
-	NetworkController(NetworkBinding binding) {
-		this.binding = binding;
+	NetworkController(NetworkBinding bindings) {
+		this.bindings = bindings;
 	}
 
 	@Operation(operationId = "showNetwork", summary = "Show the address of the caller",
@@ -43,10 +44,17 @@ class NetworkController {
 		List<String> shown = caller.forwardedFor().stream().map(NetworkController::capped).toList();
 		return switch (caller.origin()) {
 			case Origin.Known(IpAddress client, Origin.Reason reason) -> new NetworkResponse(peer, shown,
-					client.toString(), this.binding.scope(client).toString(), explained(reason));
+					client.toString(), boundTo(this.bindings.bind(null, client)), explained(reason));
 			case Origin.Unreadable unreadable -> new NetworkResponse(peer, shown, null, null,
 					"X-Forwarded-For holds something that is no address, to the right of all that are no trusted"
 							+ " proxies': clients are refused with 400. Let the proxy write addresses only.");
+		};
+	}
+
+	private static @Nullable String boundTo(Binding binding) {
+		return switch (binding.mode()) {
+			case STRICT, PREFIX, STEP_UP -> binding.place();
+			case REPORT, OFF -> null;
 		};
 	}
 
@@ -79,7 +87,8 @@ class NetworkController {
 			@Schema(example = "198.51.100.7",
 					description = "Address of the client. Left out when X-Forwarded-For cannot be read.") @Nullable String address,
 			@Schema(example = "198.51.100.7/32",
-					description = "Network that tokens from this address are bound to.") @Nullable String network,
+					description = "Network that tokens from this address are bound to; of a site, all its networks."
+							+ " Left out when tokens are bound to none.") @Nullable String network,
 			@Schema(example = "The connection comes from a trusted proxy: the right-most address in X-Forwarded-For that is no trusted proxy's counts.",
 					description = "Why this address counts, for people.") String reason) {
 	}

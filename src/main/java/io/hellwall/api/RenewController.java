@@ -7,6 +7,7 @@ import io.hellwall.http.Refuses;
 import io.hellwall.session.Sessions;
 import io.hellwall.token.TokenForm;
 import io.hellwall.session.Verdict.Renewed;
+import io.hellwall.session.Verdict.StepUpRequired;
 import io.hellwall.session.Verdict.Unauthorized;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -39,13 +40,14 @@ class RenewController {
 					+ " A client that loses the answer asks again and gets the same successor.",
 			responses = @ApiResponse(responseCode = "200", description = "The successor.",
 					content = @Content(schema = @Schema(implementation = TokenResponse.class))))
-	@Refuses(Refusal.UNAUTHORIZED)
+	@Refuses({ Refusal.UNAUTHORIZED, Refusal.STEP_UP_REQUIRED })
 	@PostMapping(path = "/renew", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> renew(@Valid @RequestBody TokenRequest request, Caller caller) {
 		return caller.withDevice(request.mac(), request.ip(),
 				(device) -> switch (this.sessions.renew(request.token(), device)) {
 					case Renewed renewed -> ResponseEntity.ok(TokenResponse.of(renewed.successor(), this.form));
+					case StepUpRequired required -> Problems.of(Refusal.STEP_UP_REQUIRED);
 					case Unauthorized unauthorized -> Problems.of(Refusal.UNAUTHORIZED);
 				});
 	}

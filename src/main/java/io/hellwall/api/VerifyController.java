@@ -14,6 +14,7 @@ import io.hellwall.session.Sessions;
 import io.hellwall.token.TokenForm;
 import io.hellwall.session.Verdict.Authorized;
 import io.hellwall.session.Verdict.Renewed;
+import io.hellwall.session.Verdict.StepUpRequired;
 import io.hellwall.session.Verdict.Unauthorized;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -50,7 +51,7 @@ class VerifyController {
 					+ " 401: refuse the request; the client has to log in again.",
 			responses = @ApiResponse(responseCode = "200", description = "The request may be served.",
 					content = @Content(schema = @Schema(implementation = VerifyResponse.class))))
-	@Refuses(Refusal.UNAUTHORIZED)
+	@Refuses({ Refusal.UNAUTHORIZED, Refusal.STEP_UP_REQUIRED })
 	@PostMapping(path = "/verify", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> verify(@Valid @RequestBody VerifyRequest request, Caller caller) {
@@ -58,6 +59,7 @@ class VerifyController {
 				(device) -> switch (this.sessions.verify(request.token(), device)) {
 					case Authorized authorized -> ResponseEntity.ok(VerifyResponse.of(authorized));
 					case Renewed renewed -> ResponseEntity.ok(VerifyResponse.of(renewed, this.form));
+					case StepUpRequired required -> Problems.of(Refusal.STEP_UP_REQUIRED);
 					case Unauthorized unauthorized -> Problems.of(Refusal.UNAUTHORIZED);
 				});
 	}

@@ -66,8 +66,7 @@ public class Audit {
 				}
 			}
 		}
-		logger.atLevel(entry.event().level())
-			.log("{} account={} session={} reason={}", entry.event(), entry.account(), entry.session(), entry.reason());
+		logger.atLevel(entry.event().level()).log(entry::line);
 	}
 
 	private void saveLater(AuditEvent event) {

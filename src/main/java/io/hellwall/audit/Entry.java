@@ -14,29 +14,52 @@ import org.jspecify.annotations.Nullable;
  * @param account the account; null for a stranger
  * @param session the session, if one is concerned
  * @param device the device that sent the request; null for the administrator
+ * @param known whether the account logged in from that device and network before; null if
+ * nobody asked
  * @param reason why a request was refused: for the operator, never for the client
  */
 public record Entry(Event event, @Nullable UUID account, @Nullable UUID session, @Nullable Device device,
-		@Nullable Enum<?> reason) {
+		@Nullable Boolean known, @Nullable Enum<?> reason) {
 
 	public static Entry of(Event event) {
-		return new Entry(event, null, null, null, null);
+		return new Entry(event, null, null, null, null, null);
 	}
 
 	public Entry account(@Nullable UUID account) {
-		return new Entry(this.event, account, this.session, this.device, this.reason);
+		return new Entry(this.event, account, this.session, this.device, this.known, this.reason);
 	}
 
 	public Entry session(@Nullable UUID session) {
-		return new Entry(this.event, this.account, session, this.device, this.reason);
+		return new Entry(this.event, this.account, session, this.device, this.known, this.reason);
 	}
 
-	public Entry device(Device device) {
-		return new Entry(this.event, this.account, this.session, device, this.reason);
+	public Entry device(@Nullable Device device) {
+		return new Entry(this.event, this.account, this.session, device, this.known, this.reason);
 	}
 
-	public Entry reason(Enum<?> reason) {
-		return new Entry(this.event, this.account, this.session, this.device, reason);
+	public Entry known(boolean known) {
+		return new Entry(this.event, this.account, this.session, this.device, known, this.reason);
+	}
+
+	public Entry reason(@Nullable Enum<?> reason) {
+		return new Entry(this.event, this.account, this.session, this.device, this.known, reason);
+	}
+
+	/** The line of the log: the event, and whatever is known of it. */
+	String line() {
+		StringBuilder line = new StringBuilder(this.event.name());
+		add(line, "account", this.account);
+		add(line, "session", this.session);
+		add(line, "network", (this.device != null) ? this.device.network() : null);
+		add(line, "device", (this.known != null) ? (this.known ? "known" : "new") : null);
+		add(line, "reason", this.reason);
+		return line.toString();
+	}
+
+	private static void add(StringBuilder line, String name, @Nullable Object value) {
+		if (value != null) {
+			line.append(' ').append(name).append('=').append(value);
+		}
 	}
 
 }

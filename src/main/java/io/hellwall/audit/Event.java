@@ -7,6 +7,9 @@ public enum Event {
 
 	ACCOUNT_CREATED(Kept.AT_ONCE),
 
+	/** An administrator gave an account a binding mode, or took it away. */
+	BINDING_CHANGED(Kept.AT_ONCE),
+
 	/**
 	 * An administrator removed the limits on an account that was guessed at too often.
 	 */
@@ -31,6 +34,15 @@ public enum Event {
 	RENEWED(Kept.NOT),
 
 	UNAUTHORIZED(Kept.NOT),
+
+	/** A good token came from another device or network than it is bound to. */
+	TOKEN_MISPLACED(Kept.AT_ONCE),
+
+	/** A session needs a mailed passcode before it goes on in another network. */
+	STEP_UP_REQUIRED(Kept.NOT),
+
+	/** A session goes on in another network, after a mailed passcode. */
+	SESSION_MOVED(Kept.AT_ONCE),
 
 	TOKEN_REUSED(Kept.AT_ONCE),
 

@@ -9,6 +9,9 @@ public enum Purpose {
 	/** Base tokens. */
 	BASE,
 
+	/** Handles: what a token is found by. */
+	HANDLE,
+
 	/** Master tokens. */
 	MASTER,
 

@@ -33,6 +33,11 @@ public enum Refusal {
 	UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "unauthorized", "Log in again, or send a valid key.",
 			Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"hellwall\", error=\"invalid_token\"")),
 
+	/** The challenge is that of RFC 9470 §3. */
+	STEP_UP_REQUIRED(HttpStatus.UNAUTHORIZED, "The network has changed",
+			"Ask for a passcode at /step-up/passcode and send it to /step-up: the session goes on here.",
+			Map.of(HttpHeaders.WWW_AUTHENTICATE,
+					"Bearer realm=\"hellwall\", error=\"insufficient_user_authentication\"")),
 	NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing", "See /v3/api-docs for what there is."),
 
 	METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed here",

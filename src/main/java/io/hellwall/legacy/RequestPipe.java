@@ -11,6 +11,7 @@ import io.hellwall.session.Sessions;
 import io.hellwall.token.TokenForm;
 import io.hellwall.session.Verdict.Authorized;
 import io.hellwall.session.Verdict.Renewed;
+import io.hellwall.session.Verdict.StepUpRequired;
 import io.hellwall.session.Verdict.Unauthorized;
 
 import org.springframework.stereotype.Component;
@@ -44,6 +45,7 @@ class RequestPipe implements Pipe {
 		return () -> Optional.of(switch (this.sessions.verify(token, device)) {
 			case Authorized authorized -> "authorized";
 			case Renewed renewed -> "renew|" + renewed.successor().token().hex();
+			case StepUpRequired required -> refusal();
 			case Unauthorized unauthorized -> refusal();
 		});
 	}

@@ -71,7 +71,7 @@ public class Logins {
 			this.audit.append(Entry.of(Event.LOGIN_DENIED).account(id).device(device).reason(reason));
 			return new Denied();
 		}
-		IssuedToken token = this.sessions.open(account.get(), device);
+		IssuedToken token = this.sessions.open(account.get(), device, false);
 		this.passcodes.loggedIn(account.get().id(), device);
 		return new LoggedIn(token);
 	}

@@ -60,7 +60,7 @@ class ApiExamples implements GlobalOpenApiCustomizer {
 	private static Map<String, Object> value(Schema<?> schema, boolean optional, OpenAPI api) {
 		Map<String, Object> value = new LinkedHashMap<>();
 		schema.getProperties().forEach((name, property) -> {
-			if (optional || schema.getRequired().contains(name)) {
+			if (optional || (schema.getRequired() != null && schema.getRequired().contains(name))) {
 				value.put(name, (property.getItems() != null && property.getExample() == null)
 						? List.of(value(resolved(property.getItems(), api), true, api)) : property.getExample());
 			}

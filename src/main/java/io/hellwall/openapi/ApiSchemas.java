@@ -3,15 +3,18 @@ package io.hellwall.openapi;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JavaType;
 import io.hellwall.account.AccountId;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
+import io.hellwall.binding.BindingMode;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
 import io.hellwall.passcode.Passcode;
@@ -61,6 +64,9 @@ class ApiSchemas implements ModelConverter {
 			Passcode.class,
 			() -> text("K7M2QX").description("Passcode from the mail, in capitals or small letters.")
 				.pattern("^[A-HJ-NP-Za-hj-np-z2-9]{6}$"),
+			BindingMode.class,
+			() -> enumeration(Stream.of(BindingMode.values()).map(BindingMode::toString).toList())
+				.description("How much of a client's address its tokens are bound to."),
 			BaseToken.class, () -> token(), AccountId.class,
 			() -> text("0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10").description("Id of the account.").format("uuid"),
 			SessionId.class,
@@ -92,6 +98,12 @@ class ApiSchemas implements ModelConverter {
 		Schema<String> schema = new Schema<>();
 		schema.setTypes(Set.of("string"));
 		schema.setExample(example);
+		return schema;
+	}
+
+	private static Schema<String> enumeration(List<String> values) {
+		Schema<String> schema = text(values.getFirst());
+		schema.setEnum(values);
 		return schema;
 	}
 

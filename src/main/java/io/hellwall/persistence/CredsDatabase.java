@@ -22,7 +22,8 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableJpaRepositories(
-		basePackages = { "io.hellwall.account", "io.hellwall.session", "io.hellwall.audit", "io.hellwall.mail" },
+		basePackages = { "io.hellwall.account", "io.hellwall.session", "io.hellwall.audit", "io.hellwall.binding",
+				"io.hellwall.mail" },
 		entityManagerFactoryRef = "credsEntityManagerFactory", transactionManagerRef = "credsTransactionManager")
 class CredsDatabase {
 
@@ -32,13 +33,13 @@ class CredsDatabase {
 		return Store.open("creds", stores.creds(), stores.postgres());
 	}
 
-	@Bean
+	@Bean(destroyMethod = "") // the store closes it, after everybody who uses it
 	@Primary
 	DataSource credsDataSource(@Qualifier("credsStore") Store creds) {
 		return creds.dataSource();
 	}
 
-	@Bean
+	@Bean(destroyMethod = "") // the store closes it, after everybody who uses it
 	DataSource credsReaders(@Qualifier("credsStore") Store creds) {
 		return creds.readers();
 	}
@@ -48,7 +49,7 @@ class CredsDatabase {
 	LocalContainerEntityManagerFactoryBean credsEntityManagerFactory(@Qualifier("credsStore") Store creds,
 			DataSource credsDataSource) {
 		return EntityManagers.of("creds", creds, credsDataSource, "io.hellwall.account", "io.hellwall.session",
-				"io.hellwall.audit", "io.hellwall.mail", "io.hellwall.persistence");
+				"io.hellwall.audit", "io.hellwall.binding", "io.hellwall.mail", "io.hellwall.persistence");
 	}
 
 	@Bean

@@ -26,7 +26,7 @@ class PasscodeDatabase {
 		return Store.open("passcodes", stores.passcodes(), stores.postgres());
 	}
 
-	@Bean
+	@Bean(destroyMethod = "") // the store closes it, after everybody who uses it
 	DataSource passcodesDataSource(@Qualifier("passcodesStore") Store passcodes) {
 		return passcodes.dataSource();
 	}

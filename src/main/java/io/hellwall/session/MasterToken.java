@@ -18,11 +18,15 @@ import org.springframework.data.domain.Persistable;
 class MasterToken implements Persistable<byte[]> {
 
 	@Id
-	private byte[] hmac;
+	private byte[] handle;
+
+	private byte[] master;
 
 	private UUID sessionId;
 
 	private int generation;
+
+	private String binding;
 
 	private Instant expiresAt;
 
@@ -37,8 +41,10 @@ class MasterToken implements Persistable<byte[]> {
 	protected MasterToken() { // for JPA
 	}
 
-	MasterToken(byte[] hmac, SessionId session, int generation, Instant expiresAt) {
-		this.hmac = hmac;
+	MasterToken(TokenKeys keys, SessionId session, int generation, Instant expiresAt) {
+		this.handle = keys.handle();
+		this.master = keys.master();
+		this.binding = keys.binding();
 		this.sessionId = session.value();
 		this.generation = generation;
 		this.expiresAt = expiresAt;
@@ -47,7 +53,7 @@ class MasterToken implements Persistable<byte[]> {
 
 	@Override
 	public byte[] getId() {
-		return this.hmac;
+		return this.handle;
 	}
 
 	/** We make the id, so Spring Data could not tell a new row from an old one. */

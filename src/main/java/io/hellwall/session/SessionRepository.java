@@ -20,6 +20,11 @@ interface SessionRepository extends Repository<StoredSession, UUID> {
 	@Query("update StoredSession s set s.endedAt = :now, s.endReason = :reason where s.id = :#{#id.value} and s.endedAt is null")
 	int end(SessionId id, EndReason reason, Instant now);
 
+	/** Notes the network that a session goes on in. */
+	@Modifying
+	@Query("update StoredSession s set s.network = :network where s.id = :#{#id.value}")
+	int move(SessionId id, String network);
+
 	@Transactional(readOnly = true)
 	List<StoredSession> findByOrderByEndsAtDesc(Limit limit);
 

@@ -51,13 +51,16 @@ class SessionTransactions {
 	 * @return when that token expires
 	 */
 	@Transactional
-	public Instant open(SessionId id, Account account, Device device, byte[] master, Instant now) {
+	public Instant open(SessionId id, Account account, Device device, boolean newPlace, TokenKeys keys, Instant now) {
 		Instant endsAt = now.plus(this.sessionLimits.maxAge());
 		Instant expiresAt = expiry(now, endsAt);
 		this.sessions.save(new StoredSession(id, account, device, now, endsAt));
-		this.tokens.save(new MasterToken(master, id, 0, expiresAt));
+		this.tokens.save(new MasterToken(keys, id, 0, expiresAt));
 		this.audit
 			.append(Entry.of(Event.LOGIN_GRANTED).account(account.id().value()).session(id.value()).device(device));
+		if (newPlace) {
+			this.notices.add(account.id(), NoticeKind.NEW_LOGIN, device, now);
+		}
 		return expiresAt;
 	}
 
@@ -66,13 +69,44 @@ class SessionTransactions {
 	 * changes, because both made the same successor.
 	 */
 	@Transactional
-	public boolean succeed(TokenState state, byte[] successor, Instant now) {
-		if (this.tokens.supersede(state.hmac(), now) == 0) {
+	public boolean succeed(TokenState state, TokenKeys successor, Instant now) {
+		if (this.tokens.supersede(state.handle(), now) == 0) {
 			return false;
 		}
 		this.tokens
 			.save(new MasterToken(successor, state.session(), state.generation() + 1, expiry(now, state.endsAt())));
+		// Where the clock was set back, tokens are kept longer than they have to be.
+		this.tokens.forget(state.session(), state.generation(), now.minus(this.tokenLimits.remember()));
 		return true;
+	}
+
+	/**
+	 * Binds the successor of a token to the network of the device, whether the successor
+	 * exists already or not.
+	 * @return whether that is done; false if the successor was replaced meanwhile
+	 */
+	@Transactional
+	public boolean move(TokenState state, TokenKeys successor, Device device, Instant now) {
+		if (!succeed(state, successor, now) && this.tokens.rebind(successor) == 0) {
+			return false;
+		}
+		this.sessions.move(state.session(), device.network().toString());
+		this.audit.append(Entry.of(Event.SESSION_MOVED)
+			.account(state.account().value())
+			.session(state.session().value())
+			.device(device));
+		return true;
+	}
+
+	/** Records that a good token came from a place that it is not bound to. */
+	@Transactional
+	public void suspect(TokenState state, DenialReason reason, Device device, Instant now) {
+		this.audit.append(Entry.of(Event.TOKEN_MISPLACED)
+			.account(state.account().value())
+			.session(state.session().value())
+			.device(device)
+			.reason(reason));
+		this.notices.add(state.account(), NoticeKind.WRONG_PLACE, device, now);
 	}
 
 	/** Ends a session; false if it had ended before. */

@@ -1,56 +1,50 @@
 package io.hellwall.session;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 
 import io.hellwall.account.Account;
-import io.hellwall.audit.Audit;
-import io.hellwall.audit.Entry;
-import io.hellwall.audit.Event;
+import io.hellwall.account.AccountId;
 import io.hellwall.device.Device;
-import io.hellwall.session.Verdict.Authorized;
 import io.hellwall.session.Verdict.Renewal;
-import io.hellwall.session.Verdict.Renewed;
 import io.hellwall.session.Verdict.Unauthorized;
 import io.hellwall.token.BaseToken;
-import io.hellwall.token.TokenMaker;
-import io.hellwall.token.TokenMakers;
 
 import org.springframework.stereotype.Service;
 
-/** Opens sessions, and decides whether a request comes from the login that opened one. */
+/**
+ * Opens sessions, and decides whether a request comes from the login that opened one.
+ */
 @Service
 public class Sessions {
 
-	private final TokenRules rules;
+	private final TokenFinder finder;
 
-	private final TokenMakers makers;
+	private final TokenRules rules;
 
 	private final SessionTransactions transactions;
 
-	private final Audit audit;
+	private final VerdictLog log;
 
 	private final InstantSource time;
 
-	Sessions(TokenRules rules, TokenMakers makers, SessionTransactions transactions, Audit audit, InstantSource time) {
+	Sessions(TokenFinder finder, TokenRules rules, SessionTransactions transactions, VerdictLog log,
+			InstantSource time) {
+		this.finder = finder;
 		this.rules = rules;
-		this.makers = makers;
 		this.transactions = transactions;
-		this.audit = audit;
+		this.log = log;
 		this.time = time;
 	}
 
-	/** Opens a session for somebody who has proved who he is. */
-	public IssuedToken open(Account account, Device device) {
-		Instant now = this.time.instant();
-		SessionId id = new SessionId(UUID.randomUUID());
-		TokenMaker maker = this.makers.active();
-		BaseToken token = maker.first(account, device);
-		Instant expiresAt = this.transactions.open(id, account, device, maker.master(token, device), now);
-		return new IssuedToken(token, expiresAt, Duration.between(now, expiresAt), id);
+	/**
+	 * Opens a session for somebody who has proved who he is.
+	 * @param newPlace whether the account did not know this device and network before
+	 */
+	public IssuedToken open(Account account, Device device, boolean newPlace) {
+		return this.rules.open(new SessionId(UUID.randomUUID()), account, device, newPlace, this.time.instant());
 	}
 
 	/**
@@ -58,45 +52,57 @@ public class Sessions {
 	 */
 	public Verdict verify(BaseToken token, Device device) {
 		Instant now = this.time.instant();
-		Optional<TokenState> state = this.rules.find(token, device);
-		Verdict verdict = state.map((it) -> this.rules.judge(token, it, device, now)).orElseGet(Unauthorized::new);
-		append(verdict, state);
+		Optional<FoundToken> found = this.finder.find(token, device);
+		Verdict verdict = found.map((it) -> this.rules.judge(token, it, device, now)).orElseGet(Unauthorized::new);
+		this.log.append(verdict, found.orElse(null), device, now);
 		return verdict;
 	}
 
 	/** Gives the successor of a token, whether the token has expired or not. */
 	public Renewal renew(BaseToken token, Device device) {
 		Instant now = this.time.instant();
-		Optional<TokenState> state = this.rules.find(token, device);
-		Renewal renewal = state.map((it) -> this.rules.renew(token, it, device, now)).orElseGet(Unauthorized::new);
-		append(renewal, state);
+		Optional<FoundToken> found = this.finder.find(token, device);
+		Renewal renewal = found.map((it) -> this.rules.renew(token, it, device, now)).orElseGet(Unauthorized::new);
+		this.log.append(renewal, found.orElse(null), device, now);
 		return renewal;
+	}
+
+	/**
+	 * Whose session may go on in the network of the device, if its holder proves himself
+	 * there by a passcode; empty if that is not for this token.
+	 */
+	public Optional<AccountId> mayMove(BaseToken token, Device device) {
+		return movable(token, device, this.time.instant()).map(TokenState::account);
+	}
+
+	/**
+	 * Lets a session go on in the network of the device. Call it after a passcode was
+	 * spent there.
+	 */
+	public Renewal move(BaseToken token, Device device) {
+		Instant now = this.time.instant();
+		return movable(token, device, now).map((it) -> this.rules.move(token, it, device, now))
+			.orElseGet(Unauthorized::new);
+	}
+
+	/** A live token in step-up mode, on its own device. */
+	private Optional<TokenState> movable(BaseToken token, Device device, Instant now) {
+		return this.finder.find(token, device)
+			.filter(FoundToken::inStepUpMode)
+			.map(FoundToken::state)
+			.filter((state) -> !state.sessionOver(now));
 	}
 
 	/** Ends the session of the token. An unknown token ends nothing. */
 	public void logout(BaseToken token, Device device) {
 		Instant now = this.time.instant();
-		boolean ended = this.rules.find(token, device)
-			.map((state) -> this.transactions.end(state, EndReason.LOGOUT, device, now))
+		boolean ended = this.finder.find(token, device)
+			.filter(FoundToken::onItsDevice)
+			.map((it) -> this.transactions.end(it.state(), EndReason.LOGOUT, device, now))
 			.orElse(false);
 		if (!ended) {
-			this.audit.append(Entry.of(Event.LOGOUT_IGNORED));
+			this.log.ignoredLogout(device);
 		}
-	}
-
-	private void append(Verdict verdict, Optional<TokenState> state) {
-		Event event = switch (verdict) {
-			case Authorized authorized -> Event.AUTHORIZED;
-			case Renewed renewed -> Event.RENEWED;
-			case Unauthorized unauthorized -> Event.UNAUTHORIZED;
-		};
-		if (!this.audit.records(event)) {
-			return;
-		}
-		Entry entry = state.map((it) -> Entry.of(event).account(it.account().value()).session(it.session().value()))
-			.orElse(Entry.of(event));
-		this.audit.append((verdict instanceof Unauthorized)
-				? entry.reason(state.isPresent() ? DenialReason.SESSION_OVER : DenialReason.UNKNOWN_TOKEN) : entry);
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.UUID;
 
 import io.hellwall.account.Account;
 import io.hellwall.device.Device;
-import io.hellwall.device.Network;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -60,7 +59,7 @@ class StoredSession implements Persistable<UUID> {
 		this.email = account.email().value();
 		this.credentialFingerprint = account.credentialFingerprint();
 		this.mac = device.mac().value();
-		this.network = Network.only(device.address()).toString();
+		this.network = device.network().toString();
 		this.openedAt = openedAt;
 		this.endsAt = endsAt;
 		this.fresh = true;

@@ -10,6 +10,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 import io.hellwall.account.AccountId;
+import io.hellwall.binding.BindingMode;
+import io.hellwall.device.MacAddress;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -25,13 +27,13 @@ class TokenLookup {
 
 	/** Three look-ups by primary key. */
 	private static final String FIND = """
-			select t.generation, t.expires_at, t.superseded_at, t.used_at, s.id, s.account_id, s.email,
-				s.credential_fingerprint, s.ends_at, s.ended_at, (a.status = 'ACTIVE' and a.email = s.email
-				and a.credential_fingerprint = s.credential_fingerprint)
+			select t.master, t.binding, t.generation, t.expires_at, t.superseded_at, t.used_at, s.id, s.account_id,
+				s.email, s.credential_fingerprint, s.mac, s.ends_at, s.ended_at, (a.status = 'ACTIVE'
+				and a.email = s.email and a.credential_fingerprint = s.credential_fingerprint), a.binding
 			from master_token t
 			join session s on s.id = t.session_id
 			join account a on a.id = s.account_id
-			where t.hmac = ?""";
+			where t.handle = ?""";
 
 	private final JdbcTemplate creds;
 
@@ -39,16 +41,19 @@ class TokenLookup {
 		this.creds = new JdbcTemplate(creds);
 	}
 
-	/** What is committed now about the token with this HMAC. */
-	Optional<TokenState> find(byte[] hmac) {
-		return Optional.ofNullable(this.creds.query(FIND, (statement) -> statement.setBytes(1, hmac),
-				(row) -> row.next() ? state(hmac, row) : null));
+	/** What is committed now about the token with this handle. */
+	Optional<TokenState> find(byte[] handle) {
+		return Optional.ofNullable(this.creds.query(FIND, (statement) -> statement.setBytes(1, handle),
+				(row) -> row.next() ? state(handle, row) : null));
 	}
 
-	private static TokenState state(byte[] hmac, ResultSet row) throws SQLException {
-		return new TokenState(hmac, row.getInt(1), Instant.ofEpochMilli(row.getLong(2)), instant(row, 3),
-				instant(row, 4), new SessionId(uuid(row, 5)), new AccountId(uuid(row, 6)), row.getString(7),
-				row.getBytes(8), Instant.ofEpochMilli(row.getLong(9)), instant(row, 10), row.getBoolean(11));
+	private static TokenState state(byte[] handle, ResultSet row) throws SQLException {
+		String accountMode = row.getString(15);
+		return new TokenState(handle, row.getBytes(1), row.getString(2), row.getInt(3),
+				Instant.ofEpochMilli(row.getLong(4)), instant(row, 5), instant(row, 6), new SessionId(uuid(row, 7)),
+				new AccountId(uuid(row, 8)), row.getString(9), row.getBytes(10), new MacAddress(row.getString(11)),
+				Instant.ofEpochMilli(row.getLong(12)), instant(row, 13), row.getBoolean(14),
+				(accountMode != null) ? BindingMode.parse(accountMode) : null);
 	}
 
 	private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {

@@ -4,13 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import io.hellwall.account.Account;
 import io.hellwall.account.EmailAddress;
+import io.hellwall.binding.NetworkBinding;
 import io.hellwall.device.Device;
 import io.hellwall.session.Verdict.Authorized;
 import io.hellwall.session.Verdict.Renewal;
 import io.hellwall.session.Verdict.Renewed;
+import io.hellwall.session.Verdict.StepUpRequired;
 import io.hellwall.session.Verdict.Unauthorized;
 import io.hellwall.token.BaseToken;
+import io.hellwall.token.Holder;
 import io.hellwall.token.TokenMaker;
 import io.hellwall.token.TokenMakers;
 import io.hellwall.token.TokenProperties;
@@ -33,40 +37,42 @@ class TokenRules {
 
 	private final TokenMakers makers;
 
+	private final NetworkBinding bindings;
+
 	private final Duration overlap;
 
 	TokenRules(TokenLookup lookup, TokenRepository tokens, SessionTransactions transactions, TokenMakers makers,
-			TokenProperties properties) {
+			NetworkBinding bindings, TokenProperties properties) {
 		this.lookup = lookup;
 		this.tokens = tokens;
 		this.transactions = transactions;
 		this.makers = makers;
+		this.bindings = bindings;
 		this.overlap = properties.overlap();
 	}
 
-	Optional<TokenState> find(BaseToken token, Device device) {
-		for (TokenMaker maker : this.makers.all()) {
-			Optional<TokenState> state = this.lookup.find(maker.master(token, device));
-			if (state.isPresent()) {
-				return state;
-			}
-		}
-		return Optional.empty();
+	/** Makes the first token of a session. */
+	IssuedToken open(SessionId id, Account account, Device device, boolean newPlace, Instant now) {
+		TokenMaker maker = this.makers.active();
+		String binding = this.bindings.bind(account.binding(), device.address()).toString();
+		BaseToken token = maker
+			.first(new Holder(device.mac(), binding, account.email(), account.credentialFingerprint()));
+		Instant expiresAt = this.transactions.open(id, account, device, newPlace,
+				TokenKeys.of(maker, token, device.mac(), binding), now);
+		return new IssuedToken(token, expiresAt, Duration.between(now, expiresAt), id);
 	}
 
 	/**
 	 * Authorized if the token is current and not expired. Only the first use of a
 	 * successor is written.
 	 */
-	Verdict judge(BaseToken token, TokenState state, Device device, Instant now) {
-		if (state.sessionOver(now)) {
-			return new Unauthorized();
-		}
-		if (state.superseded() || state.expired(now)) {
-			return renew(token, state, device, now);
+	Verdict judge(BaseToken token, FoundToken found, Device device, Instant now) {
+		TokenState state = found.state();
+		if (!found.admitted(now) || state.superseded() || state.expired(now)) {
+			return renew(token, found, device, now);
 		}
 		if (state.firstUse()) {
-			this.tokens.markUsed(state.hmac(), now);
+			this.tokens.markUsed(state.handle(), now);
 		}
 		return new Authorized(state.account(), EmailAddress.parse(state.email()), state.session(), state.expiresAt(),
 				Duration.between(now, state.expiresAt()));
@@ -76,19 +82,48 @@ class TokenRules {
 	 * Renewed, whether the token has expired or not, unless its successor was used
 	 * already.
 	 */
-	Renewal renew(BaseToken token, TokenState state, Device device, Instant now) {
+	Renewal renew(BaseToken token, FoundToken found, Device device, Instant now) {
+		TokenState state = found.state();
+		if (!found.admitted(now)) {
+			return (found.place() == FoundToken.Place.STEP_UP && !state.sessionOver(now)) ? new StepUpRequired()
+					: new Unauthorized();
+		}
+		if (!state.superseded()) {
+			this.transactions.succeed(state, activeSuccessor(token, state, device), now);
+		}
+		return successor(token, state, device, now);
+	}
+
+	/**
+	 * Lets the session go on in the network of the device, with the successor of the
+	 * token. The caller has checked who asks.
+	 */
+	Renewal move(BaseToken token, TokenState state, Device device, Instant now) {
 		if (state.sessionOver(now)) {
 			return new Unauthorized();
 		}
-		if (!state.superseded()) {
-			TokenMaker maker = this.makers.active();
-			this.transactions.succeed(state, maker.master(successor(maker, token, state, device), device), now);
+		Renewal successor = state.superseded() ? successor(token, state, device, now) : new Unauthorized();
+		if (state.superseded() && successor instanceof Unauthorized) {
+			return successor;
 		}
-		// Another request, or a node with another active key, may have made the
-		// successor.
+		return this.transactions.move(state, activeSuccessor(token, state, device), device, now)
+				? successor(token, state, device, now) : new Unauthorized();
+	}
+
+	private TokenKeys activeSuccessor(BaseToken token, TokenState state, Device device) {
+		TokenMaker maker = this.makers.active();
+		return TokenKeys.of(maker, successor(maker, token, state), state.mac(),
+				this.bindings.bind(state.accountMode(), device.address()).toString());
+	}
+
+	/**
+	 * The successor that there is. Another request, or a node with another active key,
+	 * may have made it.
+	 */
+	private Renewal successor(BaseToken token, TokenState state, Device device, Instant now) {
 		for (TokenMaker maker : this.makers.all()) {
-			BaseToken successor = successor(maker, token, state, device);
-			Optional<TokenState> next = this.lookup.find(maker.master(successor, device));
+			BaseToken successor = successor(maker, token, state);
+			Optional<TokenState> next = this.lookup.find(maker.handle(successor));
 			if (next.isPresent()) {
 				return renewed(state, successor, next.get(), device, now);
 			}
@@ -96,9 +131,8 @@ class TokenRules {
 		return new Unauthorized(); // The session ended and was deleted meanwhile.
 	}
 
-	private static BaseToken successor(TokenMaker maker, BaseToken token, TokenState state, Device device) {
-		return maker.successor(token, state.session().value(), state.generation() + 1, device,
-				EmailAddress.parse(state.email()), state.credentialFingerprint());
+	private static BaseToken successor(TokenMaker maker, BaseToken token, TokenState state) {
+		return maker.successor(token, state.session().value(), state.generation() + 1, state.holder());
 	}
 
 	private Renewal renewed(TokenState state, BaseToken successor, TokenState next, Device device, Instant now) {

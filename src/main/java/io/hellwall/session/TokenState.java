@@ -4,23 +4,39 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.hellwall.account.AccountId;
+import io.hellwall.account.EmailAddress;
+import io.hellwall.binding.BindingMode;
+import io.hellwall.device.MacAddress;
+import io.hellwall.token.Holder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a decision about a token needs. One query reads it.
  *
+ * @param handle what the row of the token is found by
+ * @param master the proof that the token is used where it may be
+ * @param binding stored form of what the token is bound to
  * @param generation 0 for the first token of a session, one more for each successor
  * @param supersededAt when its successor was made; null while it is current
  * @param usedAt when a client first used it as a successor; null if never
+ * @param mac the device that logged in
  * @param endsAt maximum age of the session
  * @param endedAt when the session was ended before that
  * @param accountUnchanged whether the account is active, with the address and password
  * that the session was opened with
+ * @param accountMode how the account binds its next token; null if it has no mode of its
+ * own
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record TokenState(byte[] hmac, int generation, Instant expiresAt, @Nullable Instant supersededAt,
-		@Nullable Instant usedAt, SessionId session, AccountId account, String email, byte[] credentialFingerprint,
-		Instant endsAt, @Nullable Instant endedAt, boolean accountUnchanged) {
+record TokenState(byte[] handle, byte[] master, String binding, int generation, Instant expiresAt,
+		@Nullable Instant supersededAt, @Nullable Instant usedAt, SessionId session, AccountId account, String email,
+		byte[] credentialFingerprint, MacAddress mac, Instant endsAt, @Nullable Instant endedAt,
+		boolean accountUnchanged, @Nullable BindingMode accountMode) {
+
+	/** What the successor of the token is made from. */
+	Holder holder() {
+		return new Holder(this.mac, this.binding, EmailAddress.parse(this.email), this.credentialFingerprint);
+	}
 
 	boolean sessionOver(Instant now) {
 		return this.endedAt != null || !now.isBefore(this.endsAt) || !this.accountUnchanged;

@@ -27,6 +27,13 @@ public sealed interface Verdict {
 	record Renewed(AccountId account, EmailAddress email, IssuedToken successor) implements Renewal {
 	}
 
+	/**
+	 * The token is good, but not in this network. A mailed passcode lets its session go
+	 * on there.
+	 */
+	record StepUpRequired() implements Renewal {
+	}
+
 	/** Unknown, for another device or network, ended, too old, or a copy. */
 	record Unauthorized() implements Renewal {
 	}

@@ -5,22 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.UUID;
 
-import io.hellwall.account.Account;
-import io.hellwall.account.EmailAddress;
 import io.hellwall.crypto.Hmac;
 import io.hellwall.crypto.Keys;
 import io.hellwall.crypto.Purpose;
-import io.hellwall.device.Device;
-import io.hellwall.device.Network;
+import io.hellwall.device.MacAddress;
 
 /**
- * Makes base tokens and master tokens with one server key. A successor is a function of
- * the token before it: a client that lost it gets it again, and nothing that could be
- * replayed is stored.
+ * Makes tokens, and what is stored of them, with one server key. A successor is a
+ * function of the token before it: a client that lost it gets it again, and nothing that
+ * could be replayed is stored.
  */
 public class TokenMaker {
 
 	private final Hmac base;
+
+	private final Hmac handle;
 
 	private final Hmac master;
 
@@ -30,39 +29,48 @@ public class TokenMaker {
 
 	TokenMaker(Keys keys, SecureRandom random) {
 		this.base = keys.hmac(Purpose.BASE);
+		this.handle = keys.hmac(Purpose.HANDLE);
 		this.master = keys.hmac(Purpose.MASTER);
 		this.renewal = keys.hmac(Purpose.RENEWAL);
 		this.random = random;
 	}
 
-	public BaseToken first(Account account, Device device) {
+	/** The first token of a session: random. */
+	public BaseToken first(Holder holder) {
 		byte[] salt = new byte[32];
 		this.random.nextBytes(salt);
-		return derive(salt, device, account.email(), account.credentialFingerprint());
+		return derive(salt, holder);
 	}
 
 	/**
 	 * The token that follows another one.
 	 * @param generation how many tokens of the session came before it
+	 * @param holder who holds the token before it
 	 */
-	public BaseToken successor(BaseToken token, UUID session, int generation, Device device, EmailAddress email,
-			byte[] fingerprint) {
-		byte[] salt = this.renewal.of(token.bytes(), bytes(session), bytes(generation));
-		return derive(salt, device, email, fingerprint);
+	public BaseToken successor(BaseToken token, UUID session, int generation, Holder holder) {
+		return derive(this.renewal.of(token.bytes(), bytes(session), bytes(generation)), holder);
 	}
 
-	/** The stored form of a token. Nobody can make the token from it. */
-	public byte[] master(BaseToken token, Device device) {
-		return this.master.of(token.bytes(), device.mac().bytes(), network(device));
+	/** What the row of a token is found by: 32 bytes. */
+	public byte[] handle(BaseToken token) {
+		return this.handle.of(token.bytes());
 	}
 
-	private BaseToken derive(byte[] salt, Device device, EmailAddress email, byte[] fingerprint) {
-		byte[] address = email.key().getBytes(StandardCharsets.US_ASCII);
-		return new BaseToken(this.base.of(salt, device.mac().bytes(), network(device), address, fingerprint));
+	/**
+	 * The proof in that row that a token is used where it may be: 32 bytes.
+	 * @param binding stored form of what the token is bound to
+	 */
+	public byte[] master(BaseToken token, MacAddress mac, String binding) {
+		return this.master.of(token.bytes(), mac.bytes(), ascii(binding));
 	}
 
-	private static byte[] network(Device device) {
-		return Network.only(device.address()).toString().getBytes(StandardCharsets.US_ASCII);
+	private BaseToken derive(byte[] salt, Holder holder) {
+		return new BaseToken(this.base.of(salt, holder.mac().bytes(), ascii(holder.binding()),
+				ascii(holder.email().key()), holder.credentialFingerprint()));
+	}
+
+	private static byte[] ascii(String text) {
+		return text.getBytes(StandardCharsets.US_ASCII);
 	}
 
 	private static byte[] bytes(UUID id) {

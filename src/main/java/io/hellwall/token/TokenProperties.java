@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param ttl how long a token may be used before it is renewed
  * @param overlap how long a replaced token still leads to its successor after the
  * successor was used
+ * @param remember how long a replaced token is recognised, so that its reuse ends the
+ * session; the one before the current token is always
  */
 @Validated
 @ConfigurationProperties("hellwall.token")
@@ -24,5 +26,6 @@ public record TokenProperties(
 		@Pattern(regexp = "[A-Za-z0-9_-]{0,32}",
 				message = "must be up to 32 letters, digits, _ and -") @DefaultValue("Awfer_hellwall_") String prefix,
 		@DurationMin(seconds = 1) @DurationMax(days = 30) @DefaultValue("1h") Duration ttl,
-		@DurationMin @DurationMax(minutes = 5) @DefaultValue("10s") Duration overlap) {
+		@DurationMin @DurationMax(minutes = 5) @DefaultValue("10s") Duration overlap,
+		@DurationMin(minutes = 1) @DurationMax(days = 366) @DefaultValue("24h") Duration remember) {
 }

@@ -12,7 +12,7 @@ public final class TestAccounts {
 	/** An active account that is stored nowhere. */
 	public static Account active(String email) {
 		return new Account(new AccountId(UUID.randomUUID()), EmailAddress.parse(email), null, Instant.EPOCH, true,
-				new byte[32]);
+				new byte[32], null);
 	}
 
 }

@@ -181,7 +181,7 @@ class AdminTest {
 				// Of the same password: a hundred more hashes would take long.
 				statement.executeUpdate(
 						"""
-								insert into account
+								insert into account (id, email, email_key, phone, password_hash, credential_fingerprint, status, created_at)
 								select randomblob(16), '%s', '%s', phone, password_hash, credential_fingerprint, status, created_at
 								from account where email_key = 'page-000@example.org'"""
 							.formatted(email, email));

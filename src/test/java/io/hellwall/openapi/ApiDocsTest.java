@@ -74,7 +74,8 @@ class ApiDocsTest {
 			.toList();
 		assertThat(operations).containsExactlyInAnyOrder("post /passcode", "post /login", "post /verify", "post /renew",
 				"post /logout", "post /admin/accounts", "get /admin/accounts", "get /admin/accounts/{id}",
-				"delete /admin/accounts/{id}/guesses", "get /admin/network");
+				"patch /admin/accounts/{id}", "delete /admin/accounts/{id}/guesses", "get /admin/binding-report",
+				"get /admin/network");
 	}
 
 	@ParameterizedTest

@@ -161,11 +161,16 @@ class SqliteStoreTest {
 			assertThat(ask(writer, "select wr from pragma_table_list('session')")).isEqualTo("1"); // without
 																									// rowid
 			assertThat(ask(writer, "select wr from pragma_table_list('account')")).isEqualTo("1");
-			assertThat(ask(writer, """
-					select hex(t.hmac) || s.end_reason || a.password_hash from master_token t
-					join session s on s.id = t.session_id join account a on a.id = s.account_id"""))
-				.isEqualTo("01LOGOUTh");
+			assertThat(ask(writer, "select password_hash from account")).isEqualTo("h");
+			assertThat(ask(writer, "select count(*) from session")).isEqualTo("0"); // ended
+																					// by
+																					// version
+																					// 8
 			assertThat(ask(writer, "select count(*) from pragma_foreign_key_check")).isEqualTo("0");
+			update(writer,
+					"insert into session (id, account_id, email, credential_fingerprint, mac, network, opened_at,"
+							+ " ends_at) values (x'05', x'0a', 'a@x.org', x'0f', 'm', 'n', 1, 2)");
+			update(writer, "insert into master_token values (x'01', x'02', x'05', 0, 'strict n', 2, null, 1)");
 			update(writer, "delete from session");
 			assertThat(ask(writer, "select count(*) from master_token")).isEqualTo("0");
 		}

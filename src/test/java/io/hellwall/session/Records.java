@@ -28,6 +28,14 @@ final class Records {
 			.count();
 	}
 
+	/** How many tokens of a session there are. */
+	int tokens(String sessionId) {
+		return (int) this.creds.queryForList("select session_id from master_token")
+			.stream()
+			.filter((row) -> uuid(row.get("session_id")).equals(UUID.fromString(sessionId)))
+			.count();
+	}
+
 	/** PostgreSQL has a type for it, SQLite has bytes. */
 	private static UUID uuid(@Nullable Object value) {
 		if (value instanceof byte[] bytes) {

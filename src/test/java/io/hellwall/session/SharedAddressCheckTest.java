@@ -158,7 +158,9 @@ class SharedAddressCheckTest {
 			.getBean(SessionTransactions.class)
 			.open(new SessionId(id), account,
 					new Device(MacAddress.parse("aa:bb:cc:dd:00:%02x".formatted(device)), IpAddress.parse(address)),
-					ByteBuffer.allocate(32).putLong(id.getMostSignificantBits()).array(), service.clock().instant());
+					false, new TokenKeys(ByteBuffer.allocate(32).putLong(id.getMostSignificantBits()).array(),
+							new byte[32], "strict " + address),
+					service.clock().instant());
 	}
 
 	private static void check() {

@@ -38,7 +38,8 @@ class TokenFormTest {
 	}
 
 	private static TokenForm form(String prefix) {
-		return new TokenForm(new TokenProperties(prefix, Duration.ofHours(1), Duration.ofSeconds(10)));
+		return new TokenForm(
+				new TokenProperties(prefix, Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofDays(1)));
 	}
 
 }

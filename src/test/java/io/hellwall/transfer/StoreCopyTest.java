@@ -73,7 +73,7 @@ class StoreCopyTest {
 		Outcome there = copy(sqlite(home), this.postgres);
 		assertThat(there.refusal()).isEmpty();
 		assertThat(there.rows().toString())
-			.matches("\\{account=3, audit_event=\\d+, notice=\\d+, session=2, master_token=4,"
+			.matches("\\{account=3, audit_event=\\d+, binding_sighting=0, notice=\\d+, session=2, master_token=4,"
 					+ " guess=0, known_place=2, mail_pace=3, passcode=3}");
 		assertThat(there.progress()).contains("copied account: 3 rows", "verified account: 3 rows");
 		Path returned = this.folder.resolve("returned");
@@ -135,7 +135,7 @@ class StoreCopyTest {
 			try (Store creds = Store.open("creds", location, DefaultLimits.LIMITS);
 					Connection connection = creds.dataSource().getConnection()) {
 				update(connection,
-						"create table a_later_one (token ${bytes} primary key references master_token (hmac))"
+						"create table a_later_one (token ${bytes} primary key references master_token (handle))"
 							.replace("${bytes}", (connection.getSchema() != null) ? "bytea" : "blob"));
 				assertThat(Table.of(connection)).extracting(Table::name)
 					.containsSubsequence("session", "master_token", "a_later_one")
@@ -271,9 +271,9 @@ class StoreCopyTest {
 			process.getOutputStream().close();
 			String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-			assertThat(out)
-				.isEqualTo("Copied and verified: account 0, audit_event 2, notice 0, session 0, master_token 0,"
-						+ " guess 0, known_place 0, mail_pace 0, passcode 0" + System.lineSeparator());
+			assertThat(out).isEqualTo(
+					"Copied and verified: account 0, audit_event 2, binding_sighting 0, notice 0, session 0, master_token 0,"
+							+ " guess 0, known_place 0, mail_pace 0, passcode 0" + System.lineSeparator());
 			assertThat(Files.readString(err)).contains("copied audit_event: 2 rows", "the same server key")
 				.doesNotContain("a secret", "\tat ");
 			assertThat(process.exitValue()).isZero();

@@ -1,0 +1,21 @@
+package io.hellwall.session;
+
+import io.hellwall.device.MacAddress;
+import io.hellwall.token.BaseToken;
+import io.hellwall.token.TokenMaker;
+
+/**
+ * What is stored of a new token.
+ *
+ * @param handle what it is found by
+ * @param master the proof that it is used where it may be
+ * @param binding stored form of what it is bound to
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record TokenKeys(byte[] handle, byte[] master, String binding) {
+
+	static TokenKeys of(TokenMaker maker, BaseToken token, MacAddress mac, String binding) {
+		return new TokenKeys(maker.handle(token), maker.master(token, mac, binding), binding);
+	}
+
+}
