@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -23,10 +24,16 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
+import org.springframework.boot.context.event.ApplicationFailedEvent;
+import org.springframework.boot.context.event.ApplicationStartingEvent;
+import org.springframework.boot.context.event.SpringApplicationEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.Ordered;
 
 /**
  * The whole service on free ports, with a real mail server, SQLite files in a folder of
@@ -97,7 +104,10 @@ public final class TestService extends TestClient implements AutoCloseable {
 			.map((it) -> "--" + it.getKey() + "=" + it.getValue())
 			.toArray(String[]::new);
 		try {
-			TestService service = new TestService(dataDir, mail, application.bannerMode(Banner.Mode.OFF).run(args));
+			ConfigurableApplicationContext context = application.bannerMode(Banner.Mode.OFF)
+				.listeners(new LogSetup())
+				.run(args);
+			TestService service = new TestService(dataDir, mail, context);
 			Traces.attachAgain();
 			return service;
 		}
@@ -109,7 +119,7 @@ public final class TestService extends TestClient implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.context.close();
+		LogSetup.alone(this.context::close);
 		this.mail.stop();
 		super.close();
 	}
@@ -196,6 +206,42 @@ public final class TestService extends TestClient implements AutoCloseable {
 		@Override
 		public String toString() {
 			return status() + " " + body();
+		}
+
+	}
+
+	/**
+	 * Lets one service at a time set up the log or take it down: there is one log in a
+	 * JVM, and two that do it at once take each other's settings away.
+	 */
+	private static final class LogSetup implements ApplicationListener<SpringApplicationEvent>, Ordered {
+
+		private static final ReentrantLock LOCK = new ReentrantLock();
+
+		static void alone(Runnable work) {
+			LOCK.lock();
+			try {
+				work.run();
+			}
+			finally {
+				LOCK.unlock();
+			}
+		}
+
+		@Override
+		public void onApplicationEvent(SpringApplicationEvent event) {
+			if (event instanceof ApplicationStartingEvent) {
+				LOCK.lock();
+			}
+			else if (LOCK.isHeldByCurrentThread() && (event instanceof ApplicationContextInitializedEvent
+					|| event instanceof ApplicationFailedEvent)) {
+				LOCK.unlock();
+			}
+		}
+
+		@Override
+		public int getOrder() {
+			return Ordered.HIGHEST_PRECEDENCE;
 		}
 
 	}
