@@ -1,13 +1,13 @@
 package io.hellwall.http;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 
-import org.apache.coyote.InputBuffer;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
-import org.apache.tomcat.util.net.ApplicationBufferHandler;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -35,12 +35,17 @@ class TimedConnections implements WebServerFactoryCustomizer<TomcatServletWebSer
 			if (connector.getProtocolHandler() instanceof Protocol protocol) {
 				protocol.setConnectionTimeout(Math.toIntExact(this.properties.headerTimeout().toMillis()));
 				protocol.setConnectionUploadTimeout(Math.toIntExact(this.properties.bodyTimeout().toMillis()));
+				protocol.setDisableUploadTimeout(false);
 			}
 		});
 	}
 
 	/** Public for the container, which makes it by its name. */
 	public static final class Protocol extends Http11NioProtocol {
+
+		public Protocol() {
+			super(new Endpoint());
+		}
 
 		@Override
 		protected org.apache.coyote.Processor createProcessor() {
@@ -49,66 +54,45 @@ class TimedConnections implements WebServerFactoryCustomizer<TomcatServletWebSer
 
 	}
 
+	private static final class Endpoint extends NioEndpoint {
+
+		@Override
+		protected NioChannel createChannel(SocketBufferHandler buffer) {
+			return isSSLEnabled() ? new TimedChannel.Secure(buffer, this) : new TimedChannel.Plain(buffer);
+		}
+
+	}
+
 	private static final class Processor extends Http11Processor {
 
 		private final Protocol timeouts;
 
+		private final BodyTime body;
+
 		Processor(Protocol protocol) {
 			super(protocol, protocol.getAdapter());
 			this.timeouts = protocol;
-			this.request.setInputBuffer(new Body(this.request.getInputBuffer()));
+			this.body = new BodyTime(this.request, protocol.getConnectionUploadTimeout());
 		}
 
 		@Override
 		public SocketState service(SocketWrapperBase<?> socket) throws IOException {
+			if (socket.getSocket() instanceof TimedChannel channel) {
+				channel.use(this.body);
+			}
 			SocketState state = super.service(socket);
 			long start = this.request.getStartTimeNanos();
-			if (state != SocketState.LONG || isAsync() || start < 0) {
+			if ((state != SocketState.LONG && state != SocketState.OPEN) || isAsync() || start < 0) {
 				return state;
 			}
-			// Part of a head has come; the container would restart its timeout.
+			// Part of a head has come, perhaps only blank lines. The container would
+			// restart its timeout, and after blank lines also forget when they began.
 			long left = Deadline.after(start, this.timeouts.getConnectionTimeout()).left();
 			if (left == 0) {
 				return SocketState.CLOSED;
 			}
 			socket.setReadTimeout(left);
-			return state;
-		}
-
-		/** The body of one request after the other. */
-		private final class Body implements InputBuffer {
-
-			private final InputBuffer bytes;
-
-			private long request = -1;
-
-			private Deadline deadline = new Deadline(0);
-
-			Body(InputBuffer bytes) {
-				this.bytes = bytes;
-			}
-
-			@Override
-			public int doRead(ApplicationBufferHandler handler) throws IOException {
-				Processor connection = Processor.this;
-				long start = connection.request.getStartTimeNanos();
-				if (start != this.request) {
-					this.request = start;
-					this.deadline = Deadline.in(connection.timeouts.getConnectionUploadTimeout());
-				}
-				long left = this.deadline.left();
-				if (left == 0) {
-					throw new SocketTimeoutException();
-				}
-				connection.getSocketWrapper().setReadTimeout(left);
-				return this.bytes.doRead(handler);
-			}
-
-			@Override
-			public int available() {
-				return this.bytes.available();
-			}
-
+			return SocketState.LONG;
 		}
 
 	}

@@ -36,6 +36,10 @@ class SlowClientTest {
 
 	private static final String HEAD = "POST /verify HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
+	private static final String LIVE = "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+	private static final int DRIPPING = 100;
+
 	private static final int HALF_OPEN = 1000;
 
 	private static final int REQUESTS = 100;
@@ -62,6 +66,28 @@ class SlowClientTest {
 				"GET /livez HTTP/1.1\r\nHost: localhost\r\nX: ");
 		assertThat(untilCut(begins, "x")).hasSize(7)
 			.allSatisfy((time) -> assertThat(time).isBetween(Duration.ofMillis(800), Duration.ofMillis(4000)));
+	}
+
+	/** RFC 9112 §2.2 has a server ignore blank lines before a request line. */
+	@Test
+	void headWhenBlankLinesComeBeforeItThenTheyAreInItsTime() throws Exception {
+		List<String> begins = List.of("\r\n", "\n\n\n", LIVE + "\r\n");
+		assertThat(untilCut(begins, "\r\n")).hasSize(6)
+			.allSatisfy((time) -> assertThat(time).isBetween(Duration.ofMillis(800), Duration.ofMillis(4000)));
+	}
+
+	@Test
+	void connectionWhenIdleBetweenRequestsThenStaysLongerThanAHeadMayTake() throws IOException {
+		try (Socket socket = connect()) {
+			for (int i = 0; i < 2; i++) {
+				write(socket, LIVE);
+				assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+					.isEqualTo("HTTP/1.1 200");
+				socket.setSoTimeout(2500);
+				assertThatExceptionOfType(SocketTimeoutException.class)
+					.isThrownBy(() -> socket.getInputStream().readNBytes(10_000));
+			}
+		}
 	}
 
 	@Test
@@ -93,6 +119,61 @@ class SlowClientTest {
 	void bodyWhenNobodyWantsItThenCutAllTheSame() throws IOException {
 		String unknown = "POST /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n";
 		assertThat(untilCut(unknown, "x")).isBetween(Duration.ofMillis(1800), Duration.ofMillis(4500));
+	}
+
+	/** The container reads these by itself, one byte after the other. */
+	@Test
+	void bodyWhenItDripsBesideTheDataThenCut() throws Exception {
+		String chunked = HEAD + "Transfer-Encoding: chunked\r\n\r\n";
+		assertThat(untilCut(List.of(chunked + "3e8;", chunked + "0\r\nX: "), "a")).hasSize(4)
+			.allSatisfy((time) -> assertThat(time).isBetween(Duration.ofMillis(1800), Duration.ofMillis(4500)));
+	}
+
+	/** The container reads the rest of a body of which the request was refused. */
+	@Test
+	void bodyWhenItDripsAfterAnEarlyAnswerThenCut() throws Exception {
+		List<String> begins = List.of(HEAD + "Content-Length: 100000\r\n\r\n{",
+				HEAD.replace("POST", "TRACE") + "Content-Length: 1000\r\n\r\n{");
+		assertThat(untilCut(begins, "x")).hasSize(4)
+			.allSatisfy((time) -> assertThat(time).isLessThan(Duration.ofMillis(4500)));
+	}
+
+	@Test
+	void connectionWhenItsBodyCameTooLateThenClosedRightAfterTheAnswer() throws Exception {
+		List<Future<Duration>> times = new ArrayList<>();
+		try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+			for (int i = 0; i < DRIPPING; i++) {
+				int pause = 50 + 5 * i;
+				times.add(clients.submit(() -> fromAnswerToCut(pause)));
+			}
+		}
+		assertThat(times.stream().map(Future::resultNow)).hasSize(DRIPPING)
+			.allSatisfy((time) -> assertThat(time).isLessThan(Duration.ofSeconds(1)));
+	}
+
+	/** How long the connection lasts after the refusal of a body that drips. */
+	private static Duration fromAnswerToCut(int pauseMillis) throws IOException {
+		long answered = 0;
+		try (Socket socket = connect()) {
+			write(socket, HEAD + "Content-Length: 1000\r\n\r\n{");
+			socket.setSoTimeout(pauseMillis);
+			while (answered == 0 || System.nanoTime() - answered < Duration.ofSeconds(10).toNanos()) {
+				try {
+					if (socket.getInputStream().read() < 0) {
+						break;
+					}
+					answered = (answered == 0) ? System.nanoTime() : answered;
+				}
+				catch (SocketTimeoutException ex) {
+					write(socket, " ");
+				}
+			}
+		}
+		catch (SocketException ex) {
+			// Cut while a drop was on its way.
+		}
+		assertThat(answered).isNotZero();
+		return Duration.ofNanos(System.nanoTime() - answered);
 	}
 
 	@Test
