@@ -5,12 +5,12 @@ import java.util.List;
 import io.hellwall.token.BaseToken;
 import io.hellwall.token.TokenForm;
 import org.apache.catalina.core.StandardHost;
-import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
-import tools.jackson.databind.deser.std.FromStringDeserializer;
+import tools.jackson.databind.deser.std.StdConvertingDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
+import tools.jackson.databind.util.StdConverter;
 
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -56,26 +56,21 @@ class HttpWiring implements WebMvcConfigurer {
 		});
 	}
 
-	/** The form of a token is a setting, so no annotation can name it. */
+	/**
+	 * The form of a token is a setting, so no annotation can name it. The text is read
+	 * like that of any other value: only a JSON string, and nothing of it is trimmed.
+	 */
 	@Bean
 	static SimpleModule tokenModule(TokenForm form) {
-		return new SimpleModule("tokens").addDeserializer(BaseToken.class, new TokenReader(form));
-	}
+		return new SimpleModule("tokens").addDeserializer(BaseToken.class,
+				new StdConvertingDeserializer<>(new StdConverter<String, BaseToken>() {
 
-	private static final class TokenReader extends FromStringDeserializer<BaseToken> {
+					@Override
+					public BaseToken convert(String text) {
+						return form.parse(text);
+					}
 
-		private final TokenForm form;
-
-		TokenReader(TokenForm form) {
-			super(BaseToken.class);
-			this.form = form;
-		}
-
-		@Override
-		protected BaseToken _deserialize(String text, DeserializationContext context) {
-			return this.form.parse(text);
-		}
-
+				}));
 	}
 
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Matcher;
 
 import io.hellwall.SharedService;
 import io.hellwall.TestService;
@@ -197,6 +198,39 @@ class ContractTest {
 			assertThat(refusal.body()).isEqualTo(refusals.getFirst().body());
 			assertThat(names(refusal)).isEqualTo(names(refusals.getFirst()));
 		}
+	}
+
+	/** Digits alone, so that they could be read as a number too. */
+	@ParameterizedTest
+	@ValueSource(strings = { "%s", "\"%s\\n\"", "\"\\n%s\"", "\" %s\"", "\"%s \"", "\"%s\\t\"", "\"%s\\u0000\"",
+			"\"\\u0000%s\"", "\"%s\\u00a0\"", "\"\\ufeff%s\"", "[\"%s\"]", "{\"value\":\"%s\"}" })
+	void tokenWhenItIsNotExactlyATextOfItsFormThenInvalid(String json) {
+		String digits = "1234567890".repeat(7).substring(0, 64);
+		for (String path : List.of("/verify", "/renew", "/logout")) {
+			String body = "{\"token\":" + json.formatted(digits) + ",\"mac\":\"" + MAC + "\"}";
+			Answer answer = service.post(path, body);
+			assertThat(answer.status()).as(path).isEqualTo(400);
+			assertProblem(answer, "invalid-request");
+			assertThat(service.post(path, "{\"token\":\"" + digits + "\",\"mac\":\"" + MAC + "\"}").status()).isIn(401,
+					204);
+		}
+	}
+
+	/** Phone numbers may hold blanks. */
+	@ParameterizedTest
+	@CsvSource({ "mac, 112233445566", "ip, 127.0.0.1", "email, alice@example.org", "passcode, 234567", "phone, 12345" })
+	void valueWhenItIsNotExactlyATextOfItsFormThenInvalid(String field, String value) {
+		String good = "{\"mac\":\"%s\",\"email\":\"a@example.org\",\"password\":\"%s\",\"passcode\":\"AAAAAA\",\"phone\":\"110\",\"ip\":\"127.0.0.1\"}"
+			.formatted(MAC, TestService.PASSWORD);
+		for (String json : List.of("%s", "\"%s\\n\"", "\"\\n%s\"", "\"%s\\t\"", "\"%s\\u0000\"", "\"%s\\u00a0\"",
+				"[\"%s\"]")) {
+			String body = good.replaceFirst("\"" + field + "\":\"[^\"]*\"",
+					Matcher.quoteReplacement("\"" + field + "\":" + json.formatted(value)));
+			assertThat(service.post("/login", body).status()).as(body).isEqualTo(400);
+		}
+		assertThat(service
+			.post("/login", good.replaceFirst("\"" + field + "\":\"[^\"]*\"", "\"" + field + "\":\"" + value + "\""))
+			.status()).isEqualTo(401);
 	}
 
 	@Test
