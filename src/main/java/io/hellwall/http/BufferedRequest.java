@@ -6,6 +6,9 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
 
 /** A request whose body has been read. */
 final class BufferedRequest extends HttpServletRequestWrapper {
@@ -19,6 +22,16 @@ final class BufferedRequest extends HttpServletRequestWrapper {
 
 	byte[] body() {
 		return this.body;
+	}
+
+	/**
+	 * Hides what makes a request of a browser a CORS preflight. No other origin is
+	 * allowed anything here, so such a request is one for the methods of a path and no
+	 * more.
+	 */
+	@Override
+	public @Nullable String getHeader(String name) {
+		return name.equalsIgnoreCase(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) ? null : super.getHeader(name);
 	}
 
 	@Override

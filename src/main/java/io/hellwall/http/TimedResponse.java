@@ -31,19 +31,27 @@ final class TimedResponse extends HttpServletResponseWrapper {
 		return this.late;
 	}
 
-	/** The framework would name a file to save, made from the path of the request. */
 	@Override
 	public void addHeader(String name, String value) {
-		if (!name.equalsIgnoreCase(HttpHeaders.CONTENT_DISPOSITION)) {
+		if (!isUnwanted(name)) {
 			super.addHeader(name, value);
 		}
 	}
 
 	@Override
 	public void setHeader(String name, String value) {
-		if (!name.equalsIgnoreCase(HttpHeaders.CONTENT_DISPOSITION)) {
+		if (!isUnwanted(name)) {
 			super.setHeader(name, value);
 		}
+	}
+
+	/**
+	 * The framework would name a file to save, made from the path of the request. And the
+	 * servlet would add all methods that it knows to the refusal of an OPTIONS request.
+	 */
+	private boolean isUnwanted(String name) {
+		return name.equalsIgnoreCase(HttpHeaders.CONTENT_DISPOSITION)
+				|| (name.equalsIgnoreCase(HttpHeaders.ALLOW) && getStatus() >= 400 && getStatus() != 405);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.hellwall.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -68,6 +69,36 @@ class HardeningTest {
 		assertThat(answer.status()).isEqualTo(405);
 		assertThat(answer.header("Allow").split(",\\s*")).containsExactlyInAnyOrder(allowed.split(",\\s*"));
 		assertThat(answer.head() + answer.body()).doesNotContain("zq7x");
+	}
+
+	/** OPTIONS itself is among the methods. */
+	@ParameterizedTest
+	@CsvSource({ "/verify, 'POST, OPTIONS'", "/login, 'POST, OPTIONS'", "/livez, 'GET, HEAD, OPTIONS'",
+			"/v3/api-docs, 'GET, HEAD, OPTIONS'", "/swagger-ui/index.html, 'GET, HEAD, OPTIONS'",
+			"/admin/accounts, 'GET, HEAD, POST, OPTIONS'", "/admin/network, 'GET, HEAD, OPTIONS'" })
+	void optionsWhenThePathExistsThenAllowNamesItsMethods(String path, String allowed) {
+		for (String header : List.of("X-Any", "Access-Control-Request-Method")) {
+			RawAnswer answer = RawHttp.send(service.port(), RawHttp.request("OPTIONS", path, new byte[0],
+					service.adminKey()[0], service.adminKey()[1], "Origin", ORIGIN, header, "POST"));
+			assertThat(answer.status()).isEqualTo(200);
+			assertThat(answer.header("Allow").split(",\\s*")).containsExactlyInAnyOrder(allowed.split(",\\s*"));
+		}
+		assertThat(Stream.of(allowed.split(",\\s*")).filter((method) -> !method.equals("OPTIONS")))
+			.allSatisfy((method) -> assertThat(
+					RawHttp.send(service.port(), RawHttp.request(method, path, new byte[0], service.adminKey()))
+						.status())
+				.isNotEqualTo(405));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/admin/accounts, 401", "/admin/nothing, 401", "/admin, 401", "/nothing, 404", "/nothing/else, 404" })
+	void optionsWhenThereIsNoKeyOrNoPathThenRefusedWithoutMethods(String path, int status) {
+		for (String[] headers : List.of(new String[0], new String[] { "Origin", ORIGIN },
+				new String[] { "Origin", ORIGIN, "Access-Control-Request-Method", "POST" })) {
+			RawAnswer answer = RawHttp.send(service.port(), RawHttp.request("OPTIONS", path, new byte[0], headers));
+			assertThat(answer.status()).as(answer.head()).isEqualTo(status);
+			assertThat(answer.header("Allow")).isEmpty();
+		}
 	}
 
 	/** The container refuses TRACE before it looks for the path. */
