@@ -1,7 +1,9 @@
 package io.hellwall.http;
 
+import java.time.InstantSource;
 import java.util.Comparator;
 
+import io.hellwall.limit.FailureLog;
 import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,13 +31,19 @@ class ExceptionProblems extends ResponseEntityExceptionHandler {
 
 	private static final Logger log = LoggerFactory.getLogger(ExceptionProblems.class);
 
+	private final FailureLog failures;
+
+	ExceptionProblems(InstantSource time) {
+		this.failures = new FailureLog(log, "The store did not answer", time);
+	}
+
 	/** Nothing was decided and nothing was granted. */
 	@ExceptionHandler({ DataAccessException.class, TransactionException.class })
 	ResponseEntity<Object> handleStore(Exception ex) {
 		if (StoreFailure.isBug(ex)) {
 			return handleBug(ex);
 		}
-		log.error("The store did not answer", ex);
+		this.failures.log(ex);
 		return Problems.of(Refusal.STORE_UNAVAILABLE);
 	}
 

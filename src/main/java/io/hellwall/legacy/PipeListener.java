@@ -145,7 +145,7 @@ final class PipeListener {
 			return call.reply();
 		}
 		catch (RuntimeException ex) {
-			logger.error("A request to port {} failed", port(), ex);
+			this.shared.failures().log(ex);
 			return Optional.empty();
 		}
 	}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
+import io.hellwall.limit.FailureLog;
 import io.hellwall.limit.Limits;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +54,8 @@ class PipeServer implements SmartLifecycle {
 
 	private final Limits limits;
 
+	private final FailureLog failures;
+
 	private final List<PipeListener> listeners = new ArrayList<>();
 
 	private volatile @Nullable Shared shared;
@@ -59,19 +63,20 @@ class PipeServer implements SmartLifecycle {
 	private volatile boolean running;
 
 	PipeServer(TcpProperties properties, SslBundles bundles, PasscodePipe passcodes, LoginPipe logins,
-			RequestPipe requests, Limits limits) {
+			RequestPipe requests, Limits limits, InstantSource time) {
 		this.properties = properties;
 		this.bundles = bundles;
 		this.passcodes = passcodes;
 		this.logins = logins;
 		this.requests = requests;
 		this.limits = limits;
+		this.failures = new FailureLog(logger, "A request of the pipe protocol failed", time);
 	}
 
 	@Override
 	public void start() {
 		String bundle = this.properties.sslBundle();
-		Shared shared = new Shared(this.properties, this.limits,
+		Shared shared = new Shared(this.properties, this.limits, this.failures,
 				(bundle != null) ? this.bundles.getBundle(bundle) : null);
 		this.shared = shared;
 		listen(shared, "passcode", this.properties.passcodePort(), this.passcodes);
@@ -143,15 +148,16 @@ class PipeServer implements SmartLifecycle {
 	 * What the three ports have in common.
 	 *
 	 * @param limits what one network may do
+	 * @param failures logs requests for which nothing was decided
 	 * @param connections a permit for each client that is served
 	 * @param timer closes the sockets of clients that are too slow
 	 * @param tls what is spoken on top of TCP; null for nothing
 	 */
-	record Shared(TcpProperties properties, Limits limits, Semaphore connections, ScheduledExecutorService timer,
-			@Nullable SslBundle bundle, @Nullable SSLSocketFactory tls) {
+	record Shared(TcpProperties properties, Limits limits, FailureLog failures, Semaphore connections,
+			ScheduledExecutorService timer, @Nullable SslBundle bundle, @Nullable SSLSocketFactory tls) {
 
-		Shared(TcpProperties properties, Limits limits, @Nullable SslBundle bundle) {
-			this(properties, limits, new Semaphore(properties.maxConnections()),
+		Shared(TcpProperties properties, Limits limits, FailureLog failures, @Nullable SslBundle bundle) {
+			this(properties, limits, failures, new Semaphore(properties.maxConnections()),
 					Executors
 						.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("pipe-timer").factory()),
 					bundle, (bundle != null) ? bundle.createSslContext().getSocketFactory() : null);

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import io.hellwall.TestCore;
 import io.hellwall.device.IpAddress;
+import io.hellwall.limit.FailureLog;
 import io.hellwall.limit.Limits;
 import io.hellwall.passcode.Passcodes;
 import io.hellwall.passcode.RequestResult;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mockito.MockMakers;
 import org.mockito.Mockito;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -113,7 +115,8 @@ class UndecidedTest {
 	/** All that a client receives from a port with that pipe. */
 	private static String ask(Reader reader) throws IOException {
 		PipeServer.Shared shared = new PipeServer.Shared(core.context().getBean(TcpProperties.class),
-				core.context().getBean(Limits.class), null);
+				core.context().getBean(Limits.class),
+				new FailureLog(LoggerFactory.getLogger(UndecidedTest.class), "failed", Instant::now), null);
 		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			PipeListener listener = new PipeListener(server, new ReaderPipe(reader), shared);
 			Thread.startVirtualThread(listener::accept);
