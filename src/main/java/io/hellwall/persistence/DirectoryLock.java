@@ -41,15 +41,15 @@ class DirectoryLock implements DisposableBean {
 	void take(Location location) {
 		if (!this.command && location.url().startsWith(SqliteStore.PREFIX)) {
 			Path file = Path.of(location.url().substring(SqliteStore.PREFIX.length()));
-			this.locks.computeIfAbsent(SqliteStore.createFolder(file), DirectoryLock::lock);
+			this.locks.computeIfAbsent(PrivateFiles.createFolder(file), DirectoryLock::lock);
 		}
 	}
 
 	@SuppressWarnings("MustBeClosed")
 	private static FileChannel lock(Path folder) {
+		PrivateFiles.create(folder.resolve(FILE));
 		try {
-			FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE,
-					StandardOpenOption.WRITE);
+			FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.WRITE);
 			if (locked(channel)) {
 				return channel;
 			}

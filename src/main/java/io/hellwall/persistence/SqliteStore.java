@@ -1,18 +1,13 @@
 package io.hellwall.persistence;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 import javax.sql.DataSource;
@@ -34,6 +29,9 @@ import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 final class SqliteStore implements Store {
 
 	static final String PREFIX = "jdbc:sqlite:";
+
+	/** What SQLite adds to the name of the file for the log and for shared memory. */
+	private static final List<String> BESIDE = List.of("-wal", "-shm");
 
 	private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
@@ -60,7 +58,7 @@ final class SqliteStore implements Store {
 	SqliteStore(String name, String url) {
 		this.name = name;
 		this.file = Path.of(url.substring(PREFIX.length()));
-		createFolder(this.file);
+		createFile();
 		checkFile(url);
 		migrate(url);
 		this.writer = new SqlitePool(url, config(false), 1, BUSY_TIMEOUT);
@@ -103,19 +101,15 @@ final class SqliteStore implements Store {
 		}
 	}
 
-	/** Creates the folder of a database for its owner alone, and returns it. */
-	static Path createFolder(Path file) {
-		Path folder = file.toAbsolutePath().normalize().getParent();
-		boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-		FileAttribute<?>[] ownerOnly = posix
-				? new FileAttribute<?>[] {
-						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")) }
-				: new FileAttribute<?>[0];
-		try {
-			return Files.createDirectories(folder, ownerOnly);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("cannot create the folder " + folder + ": " + ex.getMessage(), ex);
+	/**
+	 * Creates the file, for its owner alone, before SQLite does. SQLite gives the files
+	 * beside it the same permissions.
+	 */
+	private void createFile() {
+		PrivateFiles.createFolder(this.file);
+		PrivateFiles.create(this.file);
+		for (String suffix : BESIDE) {
+			PrivateFiles.protect(this.file.resolveSibling(this.file.getFileName() + suffix));
 		}
 	}
 

@@ -1,6 +1,8 @@
 package io.hellwall.persistence;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 import io.hellwall.persistence.StoreProperties.Location;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,18 @@ class DirectoryLockTest {
 		first.destroy();
 		second.take(sqlite("op_creds.db"));
 		second.destroy();
+	}
+
+	@Test
+	void takeWhenTheFileExistsThenTakesTheRightsOfOthersAway() throws Exception {
+		Path file = this.folder.resolve("hellwall.lock");
+		for (int start = 0; start < 2; start++) {
+			DirectoryLock lock = new DirectoryLock(new MockEnvironment());
+			lock.take(sqlite("op_creds.db"));
+			assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+			lock.destroy();
+			Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+		}
 	}
 
 	@Test

@@ -1,13 +1,18 @@
 package io.hellwall.persistence;
 
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -99,10 +104,48 @@ class SqliteStoreTest {
 		}
 	}
 
+	/** The folder of the test exists, and the umask lets others read. */
 	@Test
-	void openWhenJournalIsNoWalThenRefuses() {
-		assertThatIllegalStateException().isThrownBy(() -> new SqliteStore("creds", "jdbc:sqlite::memory:"))
-			.withMessageContaining("journal_mode");
+	void openWhenTheFolderExistedThenTheFilesAreForTheirOwnerAlone() throws Exception {
+		try (SqliteStore store = new SqliteStore("creds", url());
+				Connection writer = store.dataSource().getConnection()) {
+			update(writer, "delete from audit_event");
+			assertThat(permissions()).containsOnlyKeys("store.db", "store.db-wal", "store.db-shm")
+				.containsValue("rw-------")
+				.doesNotContainValue("rw-r--r--");
+		}
+	}
+
+	@Test
+	void openWhenAnOlderVersionMadeTheFilesThenTakesTheRightsOfOthersAway() throws Exception {
+		try (SqliteStore older = new SqliteStore("creds", url());
+				Connection writer = older.dataSource().getConnection()) {
+			update(writer, "delete from audit_event");
+			for (String file : permissions().keySet()) {
+				Files.setPosixFilePermissions(this.folder.resolve(file), PosixFilePermissions.fromString("rw-rw-rw-"));
+			}
+			new SqliteStore("creds", url()).close();
+			assertThat(permissions()).hasSize(3).containsValue("rw-------").doesNotContainValue("rw-rw-rw-");
+		}
+	}
+
+	private Map<String, String> permissions() throws IOException {
+		Map<String, String> permissions = new TreeMap<>();
+		try (Stream<Path> files = Files.list(this.folder)) {
+			for (Path file : files.toList()) {
+				permissions.put(file.getFileName().toString(),
+						PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+			}
+		}
+		return permissions;
+	}
+
+	@Test
+	void checkWhenJournalIsNoWalThenRefuses() throws Exception {
+		try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+			assertThatIllegalStateException().isThrownBy(() -> SqliteStore.check(connection, "the database"))
+				.withMessageContaining("journal_mode");
+		}
 	}
 
 	@Test
