@@ -3,7 +3,6 @@ package io.hellwall.admin;
 import java.io.IOException;
 
 import io.hellwall.http.Problems;
-import io.hellwall.http.Refusal;
 import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
 import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,9 +39,10 @@ class AdminGate implements WebMvcConfigurer {
 			@Override
 			public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
 					throws IOException {
-				boolean admitted = AdminGate.this.key.isIn(request.getHeader(HttpHeaders.AUTHORIZATION));
+				String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+				boolean admitted = AdminGate.this.key.isIn(authorization);
 				if (!admitted) {
-					AdminGate.this.problems.write(Refusal.UNAUTHORIZED, response);
+					AdminGate.this.problems.write(Problems.unauthorized(authorization), response);
 				}
 				return admitted;
 			}

@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import io.hellwall.http.Refusal.Problem;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
@@ -18,6 +19,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Problems {
+
+	private static final String SCHEME = "Bearer";
 
 	private final JsonMapper json;
 
@@ -44,6 +47,19 @@ public class Problems {
 		return answer(refusal, refusal.problem(detail), new HttpHeaders());
 	}
 
+	/**
+	 * Refuses the credentials of a request. No error is named where there are none, or
+	 * only some of another scheme (RFC 6750 §3.1).
+	 * @param authorization the Authorization field, if there is one
+	 */
+	public static ResponseEntity<Object> unauthorized(@Nullable String authorization) {
+		HttpHeaders headers = new HttpHeaders();
+		if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+			headers.set(HttpHeaders.WWW_AUTHENTICATE, Refusal.BEARER);
+		}
+		return answer(Refusal.UNAUTHORIZED, Refusal.UNAUTHORIZED.problem(), headers);
+	}
+
 	/** The given header fields win over those of the refusal. */
 	static ResponseEntity<Object> answer(Refusal refusal, Problem problem, HttpHeaders headers) {
 		ResponseEntity.BodyBuilder answer = ResponseEntity.status(refusal.status());
@@ -58,7 +74,8 @@ public class Problems {
 		write(of(refusal), response);
 	}
 
-	void write(ResponseEntity<Object> problem, HttpServletResponse response) throws IOException {
+	/** Writes an answer of this class where no controller returns it. */
+	public void write(ResponseEntity<Object> problem, HttpServletResponse response) throws IOException {
 		byte[] body = this.json.writeValueAsBytes(problem.getBody());
 		response.setStatus(problem.getStatusCode().value());
 		problem.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));

@@ -29,9 +29,9 @@ public enum Refusal {
 			"Check address, password and passcode, or ask for a new passcode.",
 			Map.of(HttpHeaders.WWW_AUTHENTICATE, "Passcode realm=\"hellwall\"")),
 
-	/** The challenge is that of RFC 6750 §3.1. */
+	/** The challenge is that of RFC 6750 §3.1 for a token or key that is not valid. */
 	UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "unauthorized", "Log in again, or send a valid key.",
-			Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"hellwall\", error=\"invalid_token\"")),
+			Map.of(HttpHeaders.WWW_AUTHENTICATE, Refusal.BEARER + ", error=\"invalid_token\"")),
 
 	/** The challenge is that of RFC 9470 §3. */
 	STEP_UP_REQUIRED(HttpStatus.UNAUTHORIZED, "The network has changed",
@@ -69,7 +69,14 @@ public enum Refusal {
 			"Ask for a passcode again in a moment."),
 
 	STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The store is not available",
-			"Try again after the seconds that the Retry-After field names.", Map.of(HttpHeaders.RETRY_AFTER, "1"));
+			"Try again after the seconds that the Retry-After field names.", Map.of(HttpHeaders.RETRY_AFTER, "1")),
+
+	/** The container takes no more requests. */
+	STOPPING(HttpStatus.SERVICE_UNAVAILABLE, "The service is stopping",
+			"Try again after the seconds that the Retry-After field names.", Map.of(HttpHeaders.RETRY_AFTER, "5"));
+
+	/** The challenge where a request bears no token and no key at all. */
+	static final String BEARER = "Bearer realm=\"hellwall\"";
 
 	private final HttpStatus status;
 
@@ -131,7 +138,7 @@ public enum Refusal {
 			case 413 -> CONTENT_TOO_LARGE;
 			case 415 -> UNSUPPORTED_MEDIA_TYPE;
 			case 501, 505 -> INVALID_REQUEST;
-			case 503 -> BUSY;
+			case 503 -> STOPPING;
 			default -> (status >= 500) ? INTERNAL_ERROR : INVALID_REQUEST;
 		};
 	}

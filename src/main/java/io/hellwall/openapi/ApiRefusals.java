@@ -43,7 +43,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class ApiRefusals implements GlobalOperationCustomizer {
 
 	private static final Map<String, String> HEADERS = Map.of(HttpHeaders.RETRY_AFTER, "Seconds to wait.",
-			HttpHeaders.WWW_AUTHENTICATE, "The challenge that every 401 has (RFC 9110).");
+			HttpHeaders.WWW_AUTHENTICATE,
+			"The challenge that every 401 has (RFC 9110). It names an error only where credentials came (RFC 6750).");
 
 	private final RequestMappingHandlerMapping mappings;
 
@@ -75,7 +76,8 @@ class ApiRefusals implements GlobalOperationCustomizer {
 	}
 
 	private static Set<Refusal> refusals(HandlerMethod handler, RequestMappingInfo mapping) {
-		Set<Refusal> refusals = EnumSet.of(Refusal.INVALID_REQUEST, Refusal.INTERNAL_ERROR, Refusal.STORE_UNAVAILABLE);
+		Set<Refusal> refusals = EnumSet.of(Refusal.INVALID_REQUEST, Refusal.INTERNAL_ERROR, Refusal.STORE_UNAVAILABLE,
+				Refusal.STOPPING);
 		if (has(handler, (it) -> it.hasParameterAnnotation(RequestBody.class))) {
 			refusals.add(Refusal.REQUEST_TIMEOUT);
 			refusals.add(Refusal.CONTENT_TOO_LARGE);

@@ -17,6 +17,7 @@ import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import io.hellwall.TestStore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
@@ -53,6 +54,22 @@ class AdminTest {
 	void anyCallWhenNoKeyThenUnauthorized() {
 		assertUnauthorized();
 		assertUnauthorized("X-Api-Key", service.adminKey()[1]);
+	}
+
+	/** RFC 6750 §3.1: an error is for a request that bears a token, here a key. */
+	@ParameterizedTest
+	@CsvSource(nullValues = "none", textBlock = """
+			none,             'Bearer realm="hellwall"'
+			Basic YTpi,       'Bearer realm="hellwall"'
+			Bearer wrong,     'Bearer realm="hellwall", error="invalid_token"'
+			bearer wrong,     'Bearer realm="hellwall", error="invalid_token"'
+			Bearer,           'Bearer realm="hellwall", error="invalid_token"'
+			""")
+	void challengeWhenThereIsNoKeyThenNamesNoError(@Nullable String authorization, String challenge) {
+		String[] headers = (authorization != null) ? new String[] { "Authorization", authorization } : new String[0];
+		Answer answer = service.get("/admin/accounts", headers);
+		assertThat(answer.header("WWW-Authenticate")).isEqualTo(challenge);
+		assertThat(answer.body()).isEqualTo(service.get("/admin/accounts", "Authorization", "Bearer wrong").body());
 	}
 
 	private static void assertUnauthorized(String... headers) {
