@@ -2,8 +2,10 @@ package io.hellwall;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -34,10 +36,16 @@ class StartTest {
 	Path dataDir;
 
 	@Test
-	void startWhenThereIsNoAccountThenIsReady() {
+	void startWhenThereIsNoAccountThenIsReady() throws Exception {
 		try (TestService service = TestService.start(this.dataDir)) {
 			assertThat(service.get("/readyz").status()).isEqualTo(200);
 			assertThat(service.get("/livez").status()).isEqualTo(200);
+			try (Stream<Path> files = Files.list(this.dataDir)) {
+				assertThat(files)
+					.extracting((file) -> PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+					.hasSizeGreaterThan(6)
+					.containsOnly("rw-------");
+			}
 		}
 	}
 
@@ -87,6 +95,35 @@ class StartTest {
 						"Admin key: in the file " + this.dataDir.resolve("admin.key"))
 				.doesNotContain(first.adminKey()[1].substring("Bearer ".length()));
 		}
+	}
+
+	@Test
+	void startWhenTheServerKeyIsMissingBesideItsDatabaseThenSaysSoAndMakesNone(CapturedOutput output) throws Exception {
+		TestService.start(this.dataDir).close();
+		Path key = this.dataDir.resolve("server.key");
+		String kept = Files.readString(key);
+		Files.delete(key);
+		Files.delete(this.dataDir.resolve("admin.key"));
+		refuses(output,
+				"the creds database was made with a server key, and the file " + key + " is missing: restore it");
+		assertThat(key).doesNotExist();
+		assertThat(this.dataDir.resolve("admin.key")).doesNotExist();
+		TestService.start(this.dataDir, "hellwall.key=" + kept.strip()).close();
+	}
+
+	@Test
+	void startWhenTheServerKeyIsAnotherThenSaysSo(CapturedOutput output) {
+		TestService.start(this.dataDir).close();
+		refuses(output, "the creds database was made with another server key: set hellwall.key", "hellwall.key=" + KEY);
+		TestService.start(this.dataDir).close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "server.key", "admin.key" })
+	void startWhenOthersCanReadAKeyThenSaysWhatToDo(String name, CapturedOutput output) throws Exception {
+		Path key = Files.writeString(this.dataDir.resolve(name), KEY);
+		Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+		refuses(output, "other users can read or change the key file " + key + ": run 'chmod 600 " + key + "'");
 	}
 
 	@Test

@@ -9,12 +9,15 @@ import io.hellwall.crypto.SecretFile;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.stereotype.Component;
 
 /**
  * The key of the administrator: from the settings, else from a file made at first start.
+ * It waits for the server key, as a start without the right one creates no file.
  */
 @Component
+@DependsOn("keys")
 class AdminKey {
 
 	private static final int SHORTEST = 32;

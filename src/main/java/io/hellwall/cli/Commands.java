@@ -15,7 +15,11 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 
 /**
  * The commands of the program. Help, version and mistakes in the words of a command need
@@ -89,12 +93,23 @@ public final class Commands {
 			return this.context.getBean(type);
 		}
 
-		/** The log says already why a start failed. */
+		/**
+		 * The log says already why a start failed. Beans are made when a command needs
+		 * them: what such a start finds out late is said in the same way.
+		 */
 		private int failed(Exception failure) {
-			if (!this.startFailed) {
+			if (!this.startFailed && !(failure instanceof BeanCreationException late && reported(late))) {
 				logger.error("The command failed", failure);
 			}
 			return ExitCode.SOFTWARE;
+		}
+
+		private boolean reported(BeanCreationException failure) {
+			return this.context != null && SpringFactoriesLoader.forDefaultResourceLocation()
+				.load(SpringBootExceptionReporter.class,
+						ArgumentResolver.of(ConfigurableApplicationContext.class, this.context))
+				.stream()
+				.anyMatch((reporter) -> reporter.reportException(failure));
 		}
 
 		@Override

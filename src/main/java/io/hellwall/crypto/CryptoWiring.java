@@ -27,7 +27,13 @@ class CryptoWiring {
 	}
 
 	@Bean
-	KeyRing keys(KeyProperties properties, SecureRandom random) {
+	KeyRing keys(KeyProperties properties, SecureRandom random, KeyChecks checks) {
+		KeyRing keys = read(properties, random, checks);
+		checks.accept(keys);
+		return keys;
+	}
+
+	private static KeyRing read(KeyProperties properties, SecureRandom random, KeyChecks checks) {
 		if (!properties.keys().isEmpty()) {
 			return ring(properties);
 		}
@@ -42,9 +48,13 @@ class CryptoWiring {
 					"hellwall.key is not set: nodes that share a database share their server key; make one"
 							+ " with 'openssl rand -hex 32' and give it to each, or name its file in hellwall.key-file");
 		}
-		Path file = Path.of(properties.keyFile());
-		return new KeyRing(
-				new Keys(ServerKey.parse(new SecretFile(file).readOrCreate(random), "the server key in " + file)),
+		Path path = Path.of(properties.keyFile());
+		SecretFile file = new SecretFile(path);
+		if (file.isMissing() && checks.exist()) {
+			throw new IllegalStateException("the creds database was made with a server key, and the file " + path
+					+ " is missing: restore it, or set hellwall.key" + KeyChecks.IF_LOST);
+		}
+		return new KeyRing(new Keys(ServerKey.parse(file.readOrCreate(random), "the server key in " + path)),
 				List.of());
 	}
 

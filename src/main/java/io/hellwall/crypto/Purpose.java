@@ -22,7 +22,10 @@ public enum Purpose {
 	PASSCODE,
 
 	/** Credential fingerprints. */
-	FINGERPRINT;
+	FINGERPRINT,
+
+	/** Check values, by which a database recognises its server keys. */
+	CHECK;
 
 	/** The HKDF info string (RFC 5869 §3.2). Changing one changes every token. */
 	byte[] info() {

@@ -11,16 +11,22 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A secret of 32 random bytes in a file of its own, readable by its owner alone, made
  * when it is first asked for.
  */
 public final class SecretFile {
+
+	private static final Set<PosixFilePermission> FORBIDDEN = EnumSet.of(PosixFilePermission.GROUP_WRITE,
+			PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
 
 	private final Path path;
 
@@ -32,20 +38,35 @@ public final class SecretFile {
 	 * The secret: 64 lower-case hex digits in a file that was made here, else whatever
 	 * line an operator put there, without the blanks around it.
 	 * @throws UncheckedIOException if the file can be neither read nor made
+	 * @throws IllegalStateException if other users have rights on it
 	 */
 	public String readOrCreate(SecureRandom random) {
 		try {
 			try {
-				return Files.readString(this.path).strip();
+				return read();
 			}
 			catch (NoSuchFileException ex) {
 				create(random);
-				return Files.readString(this.path).strip();
+				return read();
 			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("cannot read or create " + this.path + ": " + ex.getMessage(), ex);
 		}
+	}
+
+	/** Whether a call of {@link #readOrCreate} would create the file. */
+	boolean isMissing() {
+		return Files.notExists(this.path);
+	}
+
+	/** A group may read it: that is how some systems give a secret to a program. */
+	private String read() throws IOException {
+		if (isPosix(this.path) && Files.getPosixFilePermissions(this.path).stream().anyMatch(FORBIDDEN::contains)) {
+			throw new IllegalStateException("other users can read or change the key file " + this.path
+					+ ": run 'chmod 600 " + this.path + "', and exchange the key if they are not trusted");
+		}
+		return Files.readString(this.path).strip();
 	}
 
 	/**
@@ -72,6 +93,20 @@ public final class SecretFile {
 		finally {
 			Files.deleteIfExists(aside);
 		}
+		forceEntry(folder);
+	}
+
+	/**
+	 * Makes the name of the file durable too: whatever is made with the secret may be on
+	 * the disk soon. Some systems cannot open a folder; on those nothing can be done.
+	 */
+	private static void forceEntry(Path folder) {
+		try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+			channel.force(true);
+		}
+		catch (IOException ex) {
+			// See above.
+		}
 	}
 
 	/** Fails if the file exists. A move is nearly as good on systems without links. */
@@ -88,11 +123,15 @@ public final class SecretFile {
 	}
 
 	private static FileAttribute<?>[] only(Path folder, String permissions) {
-		if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+		if (!isPosix(folder)) {
 			return new FileAttribute<?>[0];
 		}
 		return new FileAttribute<?>[] {
 				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) };
+	}
+
+	private static boolean isPosix(Path path) {
+		return path.getFileSystem().supportedFileAttributeViews().contains("posix");
 	}
 
 }

@@ -4,7 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +52,30 @@ class CommandTest {
 				.login("Carol@example.org", TestService.MAC, service.passcode("Carol@example.org", TestService.MAC))
 				.status()).isEqualTo(200);
 		}
+	}
+
+	@Test
+	void accountListWhenTheUmaskLetsOthersReadAndWriteThenTheyCanDoNeither() throws Exception {
+		assertThat(process("", "account", "list")).isEmpty();
+		try (Stream<Path> files = Files.list(this.dataDir)) {
+			assertThat(files).hasSizeGreaterThan(2)
+				.allSatisfy((file) -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+					.as(file.toString())
+					.isEqualTo("rw-------"));
+		}
+	}
+
+	@Test
+	void accountListWhenTheServerKeyIsMissingThenSaysSoAndMakesNone(CapturedOutput output) throws IOException {
+		Path key = this.dataDir.resolve("server.key");
+		assertThat(runHere("", "account", "list")).isZero();
+		Path kept = Files.move(key, this.dataDir.resolve("kept"));
+		assertThat(runHere("", "account", "list")).isEqualTo(1);
+		assertThat(output.getAll()).containsOnlyOnce("the file " + key + " is missing: restore it")
+			.doesNotContain("\tat ");
+		assertThat(key).doesNotExist();
+		Files.move(kept, key);
+		assertThat(runHere("", "account", "list")).isZero();
 	}
 
 	@ParameterizedTest
@@ -121,11 +147,11 @@ class CommandTest {
 	}
 
 	private String process(String input, String... words) throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"--enable-native-access=ALL-UNNAMED", "-cp",
-						System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-						"io.hellwall.Hellwall"));
+		List<String> command = new ArrayList<>(List.of("sh", "-c", "umask 0; exec \"$@\"", "sh",
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+				"--enable-native-access=ALL-UNNAMED", "-cp",
+				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+				"io.hellwall.Hellwall"));
 		command.addAll(List.of(words));
 		command.add("--hellwall.data-dir=" + this.dataDir);
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -17,9 +17,12 @@ import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class SecretFileTest {
 
@@ -71,9 +74,31 @@ class SecretFileTest {
 
 	@Test
 	void readOrCreateWhenItExistsThenReadsItWithoutBlanksAround() throws IOException {
-		Path file = Files.writeString(this.folder.resolve("server.key"), " what an operator put there\r\n");
+		Path file = fileWith("rw-------");
+		Files.writeString(file, " what an operator put there\r\n");
 		assertThat(new SecretFile(file).readOrCreate(this.random)).isEqualTo("what an operator put there");
 		assertThat(file).hasContent(" what an operator put there\r\n");
+	}
+
+	/** How a secret is given to a container, for example. */
+	@ParameterizedTest
+	@ValueSource(strings = { "rw-------", "r--------", "r--r-----", "rw-r-----" })
+	void readOrCreateWhenNobodyElseHasRightsThenReads(String permissions) throws IOException {
+		assertThat(new SecretFile(fileWith(permissions)).readOrCreate(this.random)).isEqualTo("a secret");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "rw-r--r--", "rw----r--", "rw--w----", "rw-----w-", "rwxrwxrwx" })
+	void readOrCreateWhenOthersHaveRightsThenSaysWhatToDo(String permissions) throws IOException {
+		Path file = fileWith(permissions);
+		assertThatIllegalStateException().isThrownBy(() -> new SecretFile(file).readOrCreate(this.random))
+			.withMessageContaining("run 'chmod 600 " + file + "'")
+			.withMessageNotContaining("a secret");
+	}
+
+	private Path fileWith(String permissions) throws IOException {
+		Path file = Files.writeString(this.folder.resolve("server.key"), "a secret\n");
+		return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
 	}
 
 	@Test

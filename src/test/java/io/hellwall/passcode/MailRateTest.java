@@ -52,7 +52,8 @@ class MailRateTest {
 		String[] settings = Stream
 			.concat(Stream.of(TestStore.POSTGRES.settings()),
 					Stream.of("hellwall.limit.enabled=true", "hellwall.limit.mails=2/1h",
-							"hellwall.limit.mails-in-all=3/1h", "hellwall.trusted-proxies=127.0.0.1"))
+							"hellwall.limit.mails-in-all=3/1h", "hellwall.trusted-proxies=127.0.0.1",
+							"hellwall.key=77076d0a7318a57d3c16c17251b26645df2f19a6c9e1b3f0d1aa3b4c5d6e7f80"))
 			.toArray(String[]::new);
 		try (TestService left = TestService.start(dataDir.resolve("left"), settings);
 				TestService right = TestService.start(dataDir.resolve("right"), settings)) {

@@ -13,6 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -71,8 +75,9 @@ class SecretsTest {
 		}
 	}
 
+	/** The operator says so by deleting what the key is recognised by. */
 	@Test
-	void startWhenTheKeyIsAnotherThenKeepsNeitherSessionsNorPasscodes() {
+	void startWhenTheKeyIsAnotherThenKeepsNeitherSessionsNorPasscodes() throws SQLException {
 		byte[] key = new byte[32];
 		new SecureRandom().nextBytes(key);
 		String email;
@@ -91,6 +96,7 @@ class SecretsTest {
 			successor = second.verify(expired, MAC).text("token");
 			passcode = second.passcode(email, MAC);
 		}
+		forgetKey();
 		try (TestService other = TestService.start(this.dataDir, "hellwall.key=" + HexFormat.of().formatHex(key))) {
 			other.clock().advance(Duration.ofHours(1));
 			assertThat(other.verify(token, MAC).status()).isEqualTo(401);
@@ -98,10 +104,18 @@ class SecretsTest {
 			assertThat(other.renew(successor, MAC).status()).isEqualTo(401);
 			assertThat(other.login(email, MAC, passcode).status()).isEqualTo(401);
 		}
+		forgetKey();
 		try (TestService again = TestService.start(this.dataDir)) {
 			again.clock().advance(Duration.ofHours(1));
 			assertThat(again.verify(expired, MAC).text("token")).isEqualTo(successor);
 			assertThat(again.login(email, MAC, passcode).status()).isEqualTo(200);
+		}
+	}
+
+	private void forgetKey() throws SQLException {
+		try (Connection creds = DriverManager.getConnection("jdbc:sqlite:" + this.dataDir.resolve("op_creds.db"));
+				Statement statement = creds.createStatement()) {
+			statement.execute("delete from server_key");
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -78,7 +79,10 @@ class SessionPurgeTest {
 
 	@Test
 	void purgeWhenTwoNodesDoItAtOnceThenAllGoAndNeitherFails() throws Exception {
-		String[] store = TestStore.POSTGRES.settings();
+		String[] store = Stream
+			.concat(Stream.of(TestStore.POSTGRES.settings()),
+					Stream.of("hellwall.key=77076d0a7318a57d3c16c17251b26645df2f19a6c9e1b3f0d1aa3b4c5d6e7f80"))
+			.toArray(String[]::new);
 		try (TestService left = TestService.start(this.folder.resolve("left"), store);
 				TestService right = TestService.start(this.folder.resolve("right"), store);
 				ExecutorService nodes = Executors.newFixedThreadPool(2)) {

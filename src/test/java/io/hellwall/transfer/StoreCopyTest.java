@@ -73,7 +73,7 @@ class StoreCopyTest {
 		Outcome there = copy(sqlite(home), this.postgres);
 		assertThat(there.refusal()).isEmpty();
 		assertThat(there.rows().toString())
-			.matches("\\{account=3, audit_event=\\d+, binding_sighting=0, notice=\\d+, session=2, master_token=4,"
+			.matches("\\{account=3, audit_event=\\d+, binding_sighting=0, notice=\\d+, server_key=1, session=2, master_token=4,"
 					+ " guess=0, known_place=2, mail_pace=3, passcode=3}");
 		assertThat(there.progress()).contains("copied account: 3 rows", "verified account: 3 rows");
 		Path returned = this.folder.resolve("returned");
@@ -272,8 +272,8 @@ class StoreCopyTest {
 			String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 			assertThat(out).isEqualTo(
-					"Copied and verified: account 0, audit_event 2, binding_sighting 0, notice 0, session 0, master_token 0,"
-							+ " guess 0, known_place 0, mail_pace 0, passcode 0" + System.lineSeparator());
+					"Copied and verified: account 0, audit_event 2, binding_sighting 0, notice 0, server_key 0, session 0,"
+							+ " master_token 0, guess 0, known_place 0, mail_pace 0, passcode 0" + System.lineSeparator());
 			assertThat(Files.readString(err)).contains("copied audit_event: 2 rows", "the same server key")
 				.doesNotContain("a secret", "\tat ");
 			assertThat(process.exitValue()).isZero();
@@ -333,7 +333,7 @@ class StoreCopyTest {
 		Map<String, List<String>> rows = new TreeMap<>();
 		try (Store creds = Store.open("creds", stores.creds(), DefaultLimits.LIMITS);
 				Store passcodes = Store.open("passcodes", stores.passcodes(), DefaultLimits.LIMITS)) {
-			for (String table : List.of("account", "session", "master_token", "audit_event")) {
+			for (String table : List.of("account", "session", "master_token", "audit_event", "server_key")) {
 				rows.put(table, ask(creds, "select * from " + table));
 			}
 			for (String table : List.of("passcode", "guess", "known_place", "mail_pace")) {
