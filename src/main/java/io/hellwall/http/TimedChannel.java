@@ -1,10 +1,13 @@
 package io.hellwall.http;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SecureNioChannel;
 import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +47,41 @@ sealed interface TimedChannel {
 
 	}
 
-	/** With TLS. */
+	/** With TLS. Its handshake has the time of a head. */
 	final class Secure extends SecureNioChannel implements TimedChannel {
+
+		private final NioEndpoint endpoint;
 
 		private @Nullable BodyTime time;
 
+		private @Nullable Deadline handshake;
+
 		Secure(SocketBufferHandler buffer, NioEndpoint endpoint) {
 			super(buffer, endpoint);
+			this.endpoint = endpoint;
+		}
+
+		/** The container uses a channel for one connection after the other. */
+		@Override
+		public void reset(SocketChannel channel, NioSocketWrapper socket) throws IOException {
+			super.reset(channel, socket);
+			this.handshake = null;
+		}
+
+		/** Called for each part of the handshake that comes, until all of it has come. */
+		@Override
+		public int handshake(boolean read, boolean write) throws IOException {
+			int timeout = this.endpoint.getConnectionTimeout();
+			if (this.handshake == null) {
+				this.handshake = Deadline.in(timeout);
+			}
+			long left = this.handshake.left();
+			if (left == 0) {
+				throw new SocketTimeoutException();
+			}
+			int next = super.handshake(read, write);
+			this.socketWrapper.setReadTimeout((next == 0) ? timeout : left);
+			return next;
 		}
 
 		@Override

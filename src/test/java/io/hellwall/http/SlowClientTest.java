@@ -16,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
+import javax.net.ssl.SSLSocketFactory;
+
 import io.hellwall.TestService;
 import io.hellwall.Traces;
 import io.hellwall.http.RawHttp.RawAnswer;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.ssl.SslBundles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -177,6 +181,35 @@ class SlowClientTest {
 	}
 
 	@Test
+	void clientWhenItDripsThroughTlsThenCutToo(@TempDir Path ownData) throws Exception {
+		Path store = ownData.resolve("tls.p12");
+		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+				"-genkeypair", "-alias", "tls", "-keyalg", "EC", "-dname", "CN=localhost", "-storetype", "PKCS12",
+				"-storepass", "changeit", "-keystore", store.toString())
+			.inheritIO()
+			.start();
+		assertThat(keytool.waitFor()).isZero();
+		try (TestService secure = TestService.start(ownData.resolve("data"), "hellwall.http.header-timeout=1s",
+				"hellwall.http.body-timeout=2s", "server.ssl.bundle=web",
+				"spring.ssl.bundle.jks.web.keystore.location=file:" + store,
+				"spring.ssl.bundle.jks.web.keystore.password=changeit",
+				"spring.ssl.bundle.jks.client.truststore.location=file:" + store,
+				"spring.ssl.bundle.jks.client.truststore.password=changeit")) {
+			assertThat(untilCut(connect(secure, 0), new String(new char[] { 22, 3, 1, 2, 0 }), "\u0001"))
+				.isBetween(Duration.ofMillis(800), Duration.ofMillis(4000));
+			SSLSocketFactory sockets = secure.context()
+				.getBean(SslBundles.class)
+				.getBundle("client")
+				.createSslContext()
+				.getSocketFactory();
+			try (Socket body = sockets.createSocket(InetAddress.getLoopbackAddress(), secure.port())) {
+				assertThat(untilCut(body, HEAD + "Transfer-Encoding: chunked\r\n\r\n3e8;", "a"))
+					.isBetween(Duration.ofMillis(1800), Duration.ofMillis(4500));
+			}
+		}
+	}
+
+	@Test
 	void bodyWhenTooLateThenToldSo() {
 		RawAnswer answer = RawHttp.send(service.port(),
 				(HEAD + "Content-Length: 1000\r\n\r\n{").getBytes(StandardCharsets.UTF_8));
@@ -282,8 +315,12 @@ class SlowClientTest {
 
 	/** How long the connection lasts if a drop is sent now and then. */
 	private static Duration untilCut(String begin, String drop) throws IOException {
+		return untilCut(connect(), begin, drop);
+	}
+
+	private static Duration untilCut(Socket connected, String begin, String drop) throws IOException {
 		long start = System.nanoTime();
-		try (Socket socket = connect()) {
+		try (Socket socket = connected) {
 			socket.getOutputStream().write(begin.getBytes(StandardCharsets.UTF_8));
 			socket.setSoTimeout(200);
 			while (System.nanoTime() - start < Duration.ofSeconds(10).toNanos()) {
