@@ -72,9 +72,9 @@ class StoreCopyTest {
 		}
 		Outcome there = copy(sqlite(home), this.postgres);
 		assertThat(there.refusal()).isEmpty();
-		assertThat(there.rows().toString())
-			.matches("\\{account=3, audit_event=\\d+, binding_sighting=0, notice=\\d+, server_key=1, session=2, master_token=4,"
-					+ " guess=0, known_place=2, mail_pace=3, passcode=3}");
+		assertThat(there.rows().toString()).matches(
+				"\\{account=3, audit_event=\\d+, binding_sighting=0, notice=\\d+, server_key=1, session=2, master_token=4,"
+						+ " guess=0, known_place=2, mail_pace=3, passcode=3}");
 		assertThat(there.progress()).contains("copied account: 3 rows", "verified account: 3 rows");
 		Path returned = this.folder.resolve("returned");
 		Outcome back = copy(both(this.postgres), "jdbc:sqlite:" + returned);
@@ -273,7 +273,8 @@ class StoreCopyTest {
 			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 			assertThat(out).isEqualTo(
 					"Copied and verified: account 0, audit_event 2, binding_sighting 0, notice 0, server_key 0, session 0,"
-							+ " master_token 0, guess 0, known_place 0, mail_pace 0, passcode 0" + System.lineSeparator());
+							+ " master_token 0, guess 0, known_place 0, mail_pace 0, passcode 0"
+							+ System.lineSeparator());
 			assertThat(Files.readString(err)).contains("copied audit_event: 2 rows", "the same server key")
 				.doesNotContain("a secret", "\tat ");
 			assertThat(process.exitValue()).isZero();
