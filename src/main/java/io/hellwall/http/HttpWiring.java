@@ -67,7 +67,7 @@ class HttpWiring implements WebMvcConfigurer {
 
 					@Override
 					public BaseToken convert(String text) {
-						return form.parse(text);
+						return form.read(text);
 					}
 
 				}));

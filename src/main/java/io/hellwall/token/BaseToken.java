@@ -6,6 +6,9 @@ import java.util.HexFormat;
 /** The only secret a client holds: 32 bytes, written as 64 lower-case hex digits. */
 public final class BaseToken {
 
+	/** Given to nobody, since an HMAC is never all zeros. */
+	static final BaseToken NOBODYS = new BaseToken(new byte[32]);
+
 	private final byte[] bytes;
 
 	BaseToken(byte[] bytes) {

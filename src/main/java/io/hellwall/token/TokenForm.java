@@ -34,6 +34,19 @@ public class TokenForm {
 		return new BaseToken(HexFormat.of().parseHex(hex));
 	}
 
+	/**
+	 * Reads what a client sent as its token. A text of another form is a token that
+	 * nobody was given, and is refused like one.
+	 */
+	public BaseToken read(String text) {
+		try {
+			return parse(text);
+		}
+		catch (IllegalArgumentException ex) {
+			return BaseToken.NOBODYS;
+		}
+	}
+
 	/** The token prefix and 64 lower-case hex digits. */
 	public String write(BaseToken token) {
 		return this.prefix + token.hex();

@@ -402,7 +402,13 @@ class BadInputTest {
 
 		/** Whether that is not bad input at all, and the call would be carried out. */
 		boolean takes(String field, String value) {
-			return omitted(field, value) && (this == LOGOUT || this == CREATE);
+			return (this == LOGOUT && isTokenText(field, value))
+					|| (omitted(field, value) && (this == LOGOUT || this == CREATE));
+		}
+
+		/** A text of the wrong form is a token that nobody was given. */
+		private static boolean isTokenText(String field, String value) {
+			return field.equals("token") && value.startsWith("\"") && value.length() <= 16 * KIB;
 		}
 
 		private static boolean omitted(String field, String value) {
@@ -412,6 +418,9 @@ class BadInputTest {
 		List<Integer> expected(String field, String value) {
 			if (value.length() > 16 * KIB) {
 				return List.of(413);
+			}
+			if (isTokenText(field, value)) {
+				return List.of(401);
 			}
 			boolean text = value.startsWith("\"") && !value.matches("(?s).*\\\\u[d][89c].*");
 			boolean list = value.startsWith("[");
