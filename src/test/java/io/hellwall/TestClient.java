@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** Calls a service over HTTP and TCP, and reads the mails that it sends. */
 public abstract class TestClient implements AutoCloseable {
@@ -34,6 +36,8 @@ public abstract class TestClient implements AutoCloseable {
 		// Else a test fails for a thread of another test, which runs at the same time.
 		Awaitility.doNotCatchUncaughtExceptionsByDefault();
 	}
+
+	private static volatile @Nullable ApiContract contract;
 
 	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -74,7 +78,29 @@ public abstract class TestClient implements AutoCloseable {
 		return send(request.build());
 	}
 
+	/** Sends a request and compares the answer with the API document. */
 	public Answer send(HttpRequest request) {
+		Answer answer = exchange(request);
+		contract().ifPresent((contract) -> contract.check(request.method(), request.uri().getRawPath(), answer.status(),
+				answer::header, answer.body()));
+		return answer;
+	}
+
+	/**
+	 * The API document of the first service of this JVM that has one; empty if this
+	 * service has none and none did before.
+	 */
+	public Optional<ApiContract> contract() {
+		ApiContract known = contract;
+		if (known == null) {
+			Answer document = exchange(HttpRequest.newBuilder(uri("/v3/api-docs")).build());
+			known = (document.status() == 200) ? new ApiContract(document.body()) : null;
+			contract = known;
+		}
+		return Optional.ofNullable(known);
+	}
+
+	private Answer exchange(HttpRequest request) {
 		try {
 			return new Answer(this.http.send(request, BodyHandlers.ofString()));
 		}

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.hellwall.ApiContract;
 import io.hellwall.TestService;
 import io.hellwall.Traces;
 import io.hellwall.http.RawHttp.RawAnswer;
@@ -71,6 +72,8 @@ class BadInputTest {
 
 	static TestService service;
 
+	static ApiContract contract;
+
 	static Traces traces;
 
 	private Map<String, Integer> rows = Map.of();
@@ -81,6 +84,7 @@ class BadInputTest {
 	@BeforeAll
 	static void start() {
 		service = TestService.start(dataDir);
+		contract = service.contract().orElseThrow();
 		assertThat(send(Call.LOGIN, Call.LOGIN.body()).status()).isEqualTo(401);
 		traces = new Traces(dataDir);
 	}
@@ -327,6 +331,8 @@ class BadInputTest {
 		long start = System.nanoTime();
 		RawAnswer answer = RawHttp.send(service.port(), request);
 		assertThat(System.nanoTime() - start).as("nanoseconds").isLessThan(5_000_000_000L);
+		String[] words = new String(request, StandardCharsets.UTF_8).split("\\s", 3);
+		contract.check(words[0], words[1], answer.status(), answer::header, answer.body());
 		return answer;
 	}
 
