@@ -31,7 +31,7 @@ public class BucketsLincheck {
 	}
 
 	@Test
-	void takingAndGivingBackIsLinearizable() {
+	void takeWhenOthersTakeAndGiveBackThenLinearizable() {
 		new ModelCheckingOptions().iterations(5).invocationsPerIteration(100).check(BucketsLincheck.class);
 	}
 
