@@ -17,6 +17,7 @@ import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -50,10 +51,7 @@ public class Hellwall {
 	}
 
 	private static ConfigurableApplicationContext withoutServers(String... args) {
-		SpringApplication application = new SpringApplication(Hellwall.class);
-		application.setWebApplicationType(WebApplicationType.NONE);
-		application.setAdditionalProfiles("cli");
-		return application.run(args);
+		return new SpringApplicationBuilder(Hellwall.class).web(WebApplicationType.NONE).profiles("cli").run(args);
 	}
 
 	/**

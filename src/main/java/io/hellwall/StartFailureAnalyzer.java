@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.validation.BindValidatio
 import org.springframework.boot.context.properties.bind.validation.ValidationErrors;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.validation.FieldError;
 
 /**
@@ -49,12 +50,9 @@ class StartFailureAnalyzer implements FailureAnalyzer {
 		return (said != null) ? new FailureAnalysis(said, null, failure) : null;
 	}
 
-	/** Whether only a mistake in a program throws what is at the end of the chain. */
+	/** Whether the innermost cause is an exception that only a bug throws. */
 	static boolean isBug(Throwable failure) {
-		Throwable last = failure;
-		while (last.getCause() != null) {
-			last = last.getCause();
-		}
+		Throwable last = NestedExceptionUtils.getMostSpecificCause(failure);
 		return last instanceof NullPointerException || last instanceof ClassCastException
 				|| last instanceof IndexOutOfBoundsException || last instanceof ArithmeticException
 				|| last instanceof UnsupportedOperationException || last instanceof NoSuchElementException;

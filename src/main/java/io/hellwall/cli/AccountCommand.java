@@ -1,10 +1,7 @@
 package io.hellwall.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.hellwall.account.Account;
@@ -81,12 +78,9 @@ class AccountCommand {
 	}
 
 	private CreateResult create(EmailAddress email, @Nullable PhoneNumber phone) throws IOException {
-		String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-		if (line == null) {
-			throw refused("no password came on standard input");
-		}
+		String password = Commands.password(this.spec);
 		try {
-			return accounts().create(email, Password.parse(line), phone);
+			return accounts().create(email, Password.parse(password), phone);
 		}
 		catch (IllegalArgumentException ex) {
 			throw refused("the password " + ex.getMessage());

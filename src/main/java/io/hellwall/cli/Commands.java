@@ -1,5 +1,9 @@
 package io.hellwall.cli;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -13,6 +17,8 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 import org.springframework.beans.factory.BeanCreationException;
@@ -31,9 +37,11 @@ public final class Commands {
 
 	private static final Logger logger = LoggerFactory.getLogger(Commands.class);
 
-	/** Settings may stand among the words of a command. The application reads them. */
-	private static final Pattern SETTING = Pattern.compile("--(?:hellwall|spring|logging|server|management)\\.[^=]+=.*",
-			Pattern.DOTALL);
+	/**
+	 * A setting, which may stand among the words of a command. The application reads it.
+	 * It has a dot in its name, and no option of a command has one.
+	 */
+	private static final Pattern SETTING = Pattern.compile("--[^=.]+\\.[^=]+=.*", Pattern.DOTALL);
 
 	private Commands() {
 	}
@@ -55,6 +63,15 @@ public final class Commands {
 				.setExecutionExceptionHandler((ex, command, words2) -> application.failed(ex))
 				.execute(words);
 		}
+	}
+
+	/** Reads a password from the first line of standard input. */
+	static String password(CommandSpec command) throws IOException {
+		String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+		if (line == null) {
+			throw new ParameterException(command.commandLine(), "no password came on standard input");
+		}
+		return line;
 	}
 
 	/** Shows the message of a value that checks itself. */

@@ -1,10 +1,7 @@
 package io.hellwall.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -15,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(name = "store", mixinStandardHelpOptions = true, description = "Moves what the service keeps.")
@@ -43,7 +39,7 @@ class StoreCommand {
 					description = "Reads the user's password from the first line of standard input.") boolean passwordStdin)
 			throws IOException {
 		PrintWriter err = this.spec.commandLine().getErr();
-		String password = passwordStdin ? password() : null;
+		String password = passwordStdin ? Commands.password(this.spec) : null;
 		try {
 			Map<String, Long> rows = this.application.bean(StoreTransfer.class).copyTo(to, username, password, err);
 			this.spec.commandLine().getOut().println(describe(rows));
@@ -61,14 +57,6 @@ class StoreCommand {
 			.stream()
 			.map((table) -> table.getKey() + " " + table.getValue())
 			.collect(Collectors.joining(", ", "Copied and verified: ", ""));
-	}
-
-	private String password() throws IOException {
-		String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-		if (line == null) {
-			throw new ParameterException(this.spec.commandLine(), "no password came on standard input");
-		}
-		return line;
 	}
 
 }

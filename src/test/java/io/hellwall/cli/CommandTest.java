@@ -89,6 +89,7 @@ class CommandTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			acount list                                  | Unmatched argument
+			--springdoc.cache.disabled=true acount       | Unmatched argument at index 0
 			account add                                  | Missing required options
 			account add --email carol --password-stdin   | must be a mail address
 			store copy                                   | Missing required option
