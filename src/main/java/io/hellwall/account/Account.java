@@ -1,71 +1,25 @@
 package io.hellwall.account;
 
 import java.time.Instant;
-import java.util.Arrays;
 
 import io.hellwall.binding.BindingMode;
 import org.jspecify.annotations.Nullable;
 
-/** Who may log in. */
-public final class Account {
+/**
+ * Who may log in.
+ *
+ * @param active whether the account may be used; an administrator may have disabled it
+ * @param credentialFingerprint 32 bytes that change with the password, but not when the
+ * same password is hashed again
+ * @param binding how its next tokens are bound; null if the settings decide
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Account(AccountId id, EmailAddress email, @Nullable PhoneNumber phone, Instant createdAt, boolean active,
+		byte[] credentialFingerprint, @Nullable BindingMode binding) {
 
-	private final AccountId id;
-
-	private final EmailAddress email;
-
-	private final @Nullable PhoneNumber phone;
-
-	private final Instant createdAt;
-
-	private final boolean active;
-
-	private final byte[] credentialFingerprint;
-
-	private final @Nullable BindingMode binding;
-
-	Account(AccountId id, EmailAddress email, @Nullable PhoneNumber phone, Instant createdAt, boolean active,
-			byte[] credentialFingerprint, @Nullable BindingMode binding) {
-		this.id = id;
-		this.email = email;
-		this.phone = phone;
-		this.createdAt = createdAt;
-		this.active = active;
-		this.credentialFingerprint = credentialFingerprint;
-		this.binding = binding;
-	}
-
-	public AccountId id() {
-		return this.id;
-	}
-
-	public EmailAddress email() {
-		return this.email;
-	}
-
-	public @Nullable PhoneNumber phone() {
-		return this.phone;
-	}
-
-	public Instant createdAt() {
-		return this.createdAt;
-	}
-
-	/** Whether the account may be used; an administrator may have disabled it. */
-	public boolean active() {
-		return this.active;
-	}
-
-	/**
-	 * 32 bytes that change with the password, but not when the same password is hashed
-	 * again.
-	 */
+	@Override
 	public byte[] credentialFingerprint() {
-		return Arrays.copyOf(this.credentialFingerprint, this.credentialFingerprint.length);
-	}
-
-	/** How its next tokens are bound; null if the settings decide. */
-	public @Nullable BindingMode binding() {
-		return this.binding;
+		return this.credentialFingerprint.clone();
 	}
 
 	/** An account without a phone number accepts any; a caller may always omit it. */

@@ -18,7 +18,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Component
 @SecurityScheme(name = AdminGate.SCHEME, type = SecuritySchemeType.HTTP, scheme = "bearer",
 		description = "The admin key: `hellwall.admin.key`, else the content of `admin.key` in the data directory.")
-class AdminGate implements WebMvcConfigurer {
+class AdminGate implements WebMvcConfigurer, HandlerInterceptor {
 
 	/** Name of the admin key in the API document. */
 	static final String SCHEME = "adminKey";
@@ -34,20 +34,18 @@ class AdminGate implements WebMvcConfigurer {
 
 	@Override
 	public void addInterceptors(InterceptorRegistry interceptors) {
-		interceptors.addInterceptor(new HandlerInterceptor() {
+		interceptors.addInterceptor(this).addPathPatterns("/admin/**", "/admin");
+	}
 
-			@Override
-			public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
-					throws IOException {
-				String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-				boolean admitted = AdminGate.this.key.isIn(authorization);
-				if (!admitted) {
-					AdminGate.this.problems.write(Problems.unauthorized(authorization), response);
-				}
-				return admitted;
-			}
-
-		}).addPathPatterns("/admin/**", "/admin");
+	@Override
+	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+			throws IOException {
+		String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+		boolean admitted = this.key.isIn(authorization);
+		if (!admitted) {
+			this.problems.write(Problems.unauthorized(authorization), response);
+		}
+		return admitted;
 	}
 
 }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -20,8 +19,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A secret of 32 random bytes in a file of its own, readable by its owner alone, made
- * when it is first asked for.
+ * A file that holds one secret of 32 random bytes. It is created on the first use, and
+ * only its owner can read it.
  */
 public final class SecretFile {
 
@@ -35,20 +34,17 @@ public final class SecretFile {
 	}
 
 	/**
-	 * The secret: 64 lower-case hex digits in a file that was made here, else whatever
-	 * line an operator put there, without the blanks around it.
-	 * @throws UncheckedIOException if the file can be neither read nor made
+	 * Reads the secret, without blanks around it: 64 lower-case hex digits, or what an
+	 * operator wrote into the file.
+	 * @throws UncheckedIOException if the file can be neither read nor created
 	 * @throws IllegalStateException if other users have rights on it
 	 */
 	public String readOrCreate(SecureRandom random) {
 		try {
-			try {
-				return read();
-			}
-			catch (NoSuchFileException ex) {
+			if (isMissing()) {
 				create(random);
-				return read();
 			}
+			return read();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("cannot read or create " + this.path + ": " + ex.getMessage(), ex);
@@ -70,8 +66,9 @@ public final class SecretFile {
 	}
 
 	/**
-	 * Writes another file, forces it to disk, then links it. So a killed process leaves
-	 * no half a secret, and two processes that start together get the same secret.
+	 * Writes a temporary file, forces it to disk, then links it to the final name. So a
+	 * killed process leaves no part of a secret, and two processes that start together
+	 * get the same secret.
 	 */
 	private void create(SecureRandom random) throws IOException {
 		byte[] secret = new byte[32];
@@ -109,7 +106,7 @@ public final class SecretFile {
 		}
 	}
 
-	/** Fails if the file exists. A move is nearly as good on systems without links. */
+	/** Fails if the file exists. Systems without links move the file instead. */
 	private void place(Path aside) throws IOException {
 		try {
 			Files.createLink(this.path, aside);

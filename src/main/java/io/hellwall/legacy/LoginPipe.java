@@ -33,12 +33,6 @@ class LoginPipe implements Pipe {
 	}
 
 	@Override
-	public boolean complete(String request) {
-		List<String> fields = Pipe.fields(request);
-		return fields.size() >= 5 && !fields.getLast().isEmpty();
-	}
-
-	@Override
 	public Call read(String request, IpAddress client) {
 		List<String> fields = Pipe.fieldsAround(request, 3, 1);
 		Device device = new Device(MacAddress.parse(fields.get(0)), client);
@@ -51,16 +45,6 @@ class LoginPipe implements Pipe {
 			case Denied denied -> Optional.of(refusal());
 			case Busy busy -> Optional.empty();
 		};
-	}
-
-	@Override
-	public boolean limited() {
-		return true;
-	}
-
-	@Override
-	public String refusal() {
-		return "False";
 	}
 
 }

@@ -30,12 +30,6 @@ class PasscodePipe implements Pipe {
 	}
 
 	@Override
-	public boolean complete(String request) {
-		List<String> fields = Pipe.fields(request);
-		return fields.size() >= 5 && !fields.getLast().isEmpty();
-	}
-
-	@Override
 	public Call read(String request, IpAddress client) {
 		List<String> fields = Pipe.fieldsAround(request, 2, 2);
 		if (!fields.getFirst().equals("require_passcode")) {
@@ -52,16 +46,6 @@ class PasscodePipe implements Pipe {
 			case MailUnavailable unavailable -> Optional.of(refusal());
 			case Busy busy -> Optional.empty();
 		};
-	}
-
-	@Override
-	public boolean limited() {
-		return true;
-	}
-
-	@Override
-	public String refusal() {
-		return "False";
 	}
 
 }

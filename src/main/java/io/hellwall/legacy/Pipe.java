@@ -9,11 +9,17 @@ import io.hellwall.account.PhoneNumber;
 import io.hellwall.device.IpAddress;
 import org.jspecify.annotations.Nullable;
 
-/** The requests and replies of one port of the pipe protocol. */
+/**
+ * The requests and replies of one port of the pipe protocol. The defaults are those of
+ * the two ports that take a password.
+ */
 interface Pipe {
 
 	/** Whether the text that has arrived so far has all fields of a request. */
-	boolean complete(String request);
+	default boolean complete(String request) {
+		List<String> fields = fields(request);
+		return fields.size() >= 5 && !fields.getLast().isEmpty();
+	}
 
 	/**
 	 * Reads the fields of a request, and asks the core nothing yet.
@@ -22,10 +28,14 @@ interface Pipe {
 	Call read(String request, IpAddress client);
 
 	/** Whether each request, valid or not, counts against the rate of its network. */
-	boolean limited();
+	default boolean limited() {
+		return true;
+	}
 
 	/** The reply to a malformed request, and to a request that was refused. */
-	String refusal();
+	default String refusal() {
+		return "False";
+	}
 
 	/** A request whose fields are valid. */
 	interface Call {
@@ -64,7 +74,9 @@ interface Pipe {
 			.toList();
 	}
 
-	/** Old clients send {@code None} or nothing if they have no number. */
+	/**
+	 * Reads a phone number. Old clients send {@code None} or nothing if there is none.
+	 */
 	static @Nullable PhoneNumber phone(String field) {
 		return (field.isEmpty() || field.equals("None")) ? null : PhoneNumber.parse(field);
 	}

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One port: one virtual thread that accepts connections, and one for each connection. A
- * timer closes the socket of a client that is too slow, whatever its thread waits for.
+ * timer closes the socket of a client that is too slow.
  */
 final class PipeListener {
 

@@ -29,8 +29,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The three ports of the pipe protocol. Stops like the web server does: nobody new is let
- * in, whoever is being served gets his reply.
+ * The three ports of the pipe protocol. It stops like the web server: it accepts no new
+ * clients, and those that are connected still get their replies.
  */
 @Component
 @ConditionalOnBooleanProperty(name = "hellwall.tcp.enabled", matchIfMissing = true)
@@ -60,8 +60,6 @@ class PipeServer implements SmartLifecycle {
 
 	private volatile @Nullable Shared shared;
 
-	private volatile boolean running;
-
 	PipeServer(TcpProperties properties, SslBundles bundles, PasscodePipe passcodes, LoginPipe logins,
 			RequestPipe requests, Limits limits, InstantSource time) {
 		this.properties = properties;
@@ -82,7 +80,6 @@ class PipeServer implements SmartLifecycle {
 		listen(shared, "passcode", this.properties.passcodePort(), this.passcodes);
 		listen(shared, "login", this.properties.loginPort(), this.logins);
 		listen(shared, "request", this.properties.requestPort(), this.requests);
-		this.running = true;
 		logger.info("Pipe protocol on {}", this.listeners);
 	}
 
@@ -103,7 +100,6 @@ class PipeServer implements SmartLifecycle {
 
 	@Override
 	public void stop() {
-		this.running = false;
 		Shared shared = this.shared;
 		if (shared == null) {
 			return;
@@ -131,27 +127,27 @@ class PipeServer implements SmartLifecycle {
 
 	@Override
 	public boolean isRunning() {
-		return this.running;
+		return this.shared != null;
 	}
 
-	/** The ports in use: of passcodes, logins and requests. */
+	/** The ports of passcodes, logins and requests, in this order. */
 	List<Integer> ports() {
 		return this.listeners.stream().map(PipeListener::port).toList();
 	}
 
-	/** How many more clients would be served now. */
+	/** The number of clients that could connect now. */
 	int free() {
 		return (this.shared != null) ? this.shared.connections().availablePermits() : 0;
 	}
 
 	/**
-	 * What the three ports have in common.
+	 * What the three ports share.
 	 *
-	 * @param limits what one network may do
+	 * @param limits the limits of each network
 	 * @param failures logs requests for which nothing was decided
-	 * @param connections a permit for each client that is served
+	 * @param connections a permit for each client that may be connected
 	 * @param timer closes the sockets of clients that are too slow
-	 * @param tls what is spoken on top of TCP; null for nothing
+	 * @param tls makes TLS sockets; null without TLS
 	 */
 	record Shared(TcpProperties properties, Limits limits, FailureLog failures, Semaphore connections,
 			ScheduledExecutorService timer, @Nullable SslBundle bundle, @Nullable SSLSocketFactory tls) {
@@ -163,7 +159,10 @@ class PipeServer implements SmartLifecycle {
 					bundle, (bundle != null) ? bundle.createSslContext().getSocketFactory() : null);
 		}
 
-		/** Whether there is room for one more client, and for one more of its network. */
+		/**
+		 * Takes a permit for a client, unless there are too many of all or of its
+		 * network.
+		 */
 		boolean letIn(Socket socket) {
 			if (!this.connections.tryAcquire()) {
 				return false;
@@ -181,8 +180,8 @@ class PipeServer implements SmartLifecycle {
 		}
 
 		/**
-		 * The socket to talk through. What lies under TLS stays at hand, to be closed in
-		 * the middle of a handshake.
+		 * The socket to read from and write to. With TLS it is another one; the caller
+		 * keeps the plain socket too, to close it during a handshake.
 		 */
 		Socket secured(Socket socket) throws IOException {
 			if (this.tls == null || this.bundle == null) {

@@ -10,26 +10,18 @@ import net.razorvine.pickle.Pickler;
 enum ReplyFormat {
 
 	/** UTF-8. */
-	TEXT {
-		@Override
-		byte[] encode(String reply) {
-			return reply.getBytes(StandardCharsets.UTF_8);
-		}
-	},
+	TEXT,
 
 	/** A pickled Python {@code str} (protocol 2), as {@code pickle.loads} reads it. */
-	PICKLE {
-		@Override
-		byte[] encode(String reply) {
-			try {
-				return new Pickler().dumps(reply);
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
-		}
-	};
+	PICKLE;
 
-	abstract byte[] encode(String reply);
+	byte[] encode(String reply) {
+		try {
+			return (this == PICKLE) ? new Pickler().dumps(reply) : reply.getBytes(StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
 
 }

@@ -16,18 +16,21 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The pipe protocol of old clients. A port of 0 takes a free one.
  *
- * @param enabled whether it is spoken at all
- * @param address where it listens
- * @param passcodePort where passcodes are asked for
- * @param loginPort where clients log in
- * @param requestPort where tokens are verified
+ * @param enabled whether the three ports are opened
+ * @param address the address to listen on
+ * @param passcodePort the port for passcodes
+ * @param loginPort the port for logins
+ * @param requestPort the port for verifying tokens
  * @param replyFormat {@code text}, or {@code pickle} for clients of the first
  * implementation
- * @param quietPeriod how long a client that has sent enough must be silent for its
- * request to be complete
- * @param sslBundle name of the SSL bundle ({@code spring.ssl.bundle}) that turns on TLS
- * @param timeout how long a client may take to send its request, and to take the reply
- * @param maxConnections how many clients are served at a time; one more is hung up on
+ * @param quietPeriod the pause after which a request is complete if the client sends no
+ * newline
+ * @param sslBundle the name of the SSL bundle ({@code spring.ssl.bundle}) that turns on
+ * TLS
+ * @param timeout the longest time for a client to send its request, and again to read the
+ * reply
+ * @param maxConnections the largest number of clients at a time; the connection of one
+ * more is closed at once
  */
 @Validated
 @ConfigurationProperties("hellwall.tcp")

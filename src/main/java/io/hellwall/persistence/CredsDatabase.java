@@ -49,7 +49,7 @@ class CredsDatabase {
 	LocalContainerEntityManagerFactoryBean credsEntityManagerFactory(@Qualifier("credsStore") Store creds,
 			DataSource credsDataSource) {
 		return EntityManagers.of("creds", creds, credsDataSource, "io.hellwall.account", "io.hellwall.session",
-				"io.hellwall.audit", "io.hellwall.binding", "io.hellwall.mail", "io.hellwall.persistence");
+				"io.hellwall.audit", "io.hellwall.binding", "io.hellwall.mail");
 	}
 
 	@Bean

@@ -22,7 +22,8 @@ final class EntityManagers {
 		factory.setJpaPropertyMap(Map.of("hibernate.dialect", store.dialect().getName(),
 				"hibernate.boot.allow_jdbc_metadata_access", false, "hibernate.physical_naming_strategy",
 				"org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl",
-				"jakarta.persistence.validation.mode", "none"));
+				// An instant is stored as epoch milliseconds.
+				"hibernate.type.preferred_instant_jdbc_type", "BIGINT", "jakarta.persistence.validation.mode", "none"));
 		return factory;
 	}
 

@@ -35,7 +35,7 @@ class PasscodeDatabase {
 	LocalContainerEntityManagerFactoryBean passcodesEntityManagerFactory(@Qualifier("passcodesStore") Store passcodes,
 			@Qualifier("passcodesDataSource") DataSource passcodesDataSource) {
 		return EntityManagers.of("passcodes", passcodes, passcodesDataSource, "io.hellwall.passcode",
-				"io.hellwall.guess", "io.hellwall.persistence");
+				"io.hellwall.guess");
 	}
 
 	@Bean

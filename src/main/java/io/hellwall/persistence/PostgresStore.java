@@ -1,9 +1,5 @@
 package io.hellwall.persistence;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
@@ -20,6 +16,8 @@ import org.hibernate.dialect.PostgreSQLDialect;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.scheduling.annotation.Scheduled;
 
@@ -58,7 +56,7 @@ final class PostgresStore implements Store {
 			migrate(source(location, PRIMARY));
 			check(limited);
 		}
-		catch (SQLException | FlywayException ex) {
+		catch (DataAccessException | FlywayException ex) {
 			throw new IllegalStateException(
 					"the " + name + " store cannot be opened or brought to this version's schema: check hellwall.store."
 							+ name + " and the server (" + ex.getMessage() + ")",
@@ -105,10 +103,10 @@ final class PostgresStore implements Store {
 	 */
 	@Scheduled(fixedRate = 1000)
 	void dropDeadConnections() {
-		try (Connection connection = this.pool.getConnection(); Statement statement = connection.createStatement()) {
-			statement.execute("select 1");
+		try {
+			new JdbcTemplate(this.pool).execute("select 1");
 		}
-		catch (SQLException ex) {
+		catch (DataAccessException ex) {
 			logger.debug("The {} store does not answer", this.name, ex);
 			this.pool.getHikariPoolMXBean().softEvictConnections();
 		}
@@ -156,16 +154,11 @@ final class PostgresStore implements Store {
 			.migrate();
 	}
 
-	private void check(DataSource source) throws SQLException {
-		try (Connection connection = source.getConnection();
-				Statement statement = connection.createStatement();
-				ResultSet result = statement.executeQuery("show synchronous_commit")) {
-			result.next();
-			if (!DURABLE.contains(result.getString(1))) {
-				throw new IllegalStateException(
-						"the " + this.name + " store has synchronous_commit '" + result.getString(1)
-								+ "': what it acknowledges may be lost; set it to 'on' for the user or the database");
-			}
+	private void check(DataSource source) {
+		String setting = new JdbcTemplate(source).queryForObject("show synchronous_commit", String.class);
+		if (!DURABLE.contains(String.valueOf(setting))) {
+			throw new IllegalStateException("the " + this.name + " store has synchronous_commit '" + setting
+					+ "': what it acknowledges may be lost; set it to 'on' for the user or the database");
 		}
 	}
 

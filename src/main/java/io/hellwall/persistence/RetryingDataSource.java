@@ -31,22 +31,20 @@ class RetryingDataSource extends DelegatingDataSource {
 
 	@Override
 	public Connection getConnection() throws SQLException {
-		SQLException failure = null;
-		while (true) {
+		for (int failures = 0;; failures++) {
 			try {
 				Connection connection = super.getConnection();
-				if (failure != null) {
+				if (failures > 0) {
 					logger.info("The {} store is back", this.name);
 				}
 				return connection;
 			}
 			catch (SQLException ex) {
-				if (failure == null) {
+				if (failures == 0) {
 					logger.error("The {} store cannot be reached: {}", this.name, ex.getMessage());
 				}
-				failure = ex;
+				pause(ex);
 			}
-			pause(failure);
 		}
 	}
 

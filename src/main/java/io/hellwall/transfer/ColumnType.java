@@ -11,66 +11,37 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a column holds. Values on their way are the same whichever database they come
- * from: bytes, also for a UUID, text, whole numbers, or nothing.
+ * The type of a column. A value that was read has the same Java type for both kinds of
+ * database: {@code byte[]} (also for a UUID), {@code String}, {@code Long} or null.
  */
 enum ColumnType {
 
-	UUID {
-		@Override
-		void set(PreparedStatement row, int index, @Nullable Object value) throws SQLException {
-			if (value == null) {
-				row.setNull(index, Types.OTHER);
-			}
-			else if (value instanceof byte[] bytes && bytes.length == 16) {
-				ByteBuffer buffer = ByteBuffer.wrap(bytes);
-				row.setObject(index, new UUID(buffer.getLong(), buffer.getLong()));
-			}
-			else {
-				throw misplaced();
-			}
+	UUID(byte[].class, Types.OTHER), BYTES(byte[].class, Types.BINARY), TEXT(String.class, Types.VARCHAR),
+	NUMBER(Long.class, Types.BIGINT);
+
+	private final Class<?> read;
+
+	private final int sqlType;
+
+	ColumnType(Class<?> read, int sqlType) {
+		this.read = read;
+		this.sqlType = sqlType;
+	}
+
+	/** Sets a parameter of an insert to a value that was read. */
+	void set(PreparedStatement insert, int index, @Nullable Object value) throws SQLException {
+		if (value == null) {
+			insert.setNull(index, this.sqlType);
 		}
-	},
-
-	BYTES {
-		@Override
-		void set(PreparedStatement row, int index, @Nullable Object value) throws SQLException {
-			if (value != null && !(value instanceof byte[])) {
-				throw misplaced();
-			}
-			row.setBytes(index, (byte[]) value);
+		else if (this.read.isInstance(value)) {
+			insert.setObject(index, (this == UUID) ? uuid((byte[]) value) : value);
 		}
-	},
-
-	TEXT {
-		@Override
-		void set(PreparedStatement row, int index, @Nullable Object value) throws SQLException {
-			if (value != null && !(value instanceof String)) {
-				throw misplaced();
-			}
-			row.setString(index, (String) value);
+		else {
+			throw wrongType();
 		}
-	},
+	}
 
-	NUMBER {
-		@Override
-		void set(PreparedStatement row, int index, @Nullable Object value) throws SQLException {
-			if (value == null) {
-				row.setNull(index, Types.BIGINT);
-			}
-			else if (value instanceof Long number) {
-				row.setLong(index, number);
-			}
-			else {
-				throw misplaced();
-			}
-		}
-	};
-
-	/** Puts a value into a row to be inserted. */
-	abstract void set(PreparedStatement row, int index, @Nullable Object value) throws SQLException;
-
-	/** Takes a value from a row that was read. */
+	/** Reads the value of one column of a row. */
 	static @Nullable Object get(ResultSet row, int index) throws SQLException {
 		return switch (row.getObject(index)) {
 			case null -> null;
@@ -82,12 +53,12 @@ enum ColumnType {
 			case String text -> text;
 			case Integer number -> number.longValue();
 			case Long number -> number;
-			default -> throw misplaced();
+			default -> throw wrongType();
 		};
 	}
 
 	/**
-	 * @param name what the database calls the type
+	 * @param name the database's name for the type
 	 */
 	static ColumnType named(String name) {
 		return switch (name.toLowerCase(Locale.ROOT)) {
@@ -95,11 +66,19 @@ enum ColumnType {
 			case "bytea", "blob" -> BYTES;
 			case "text" -> TEXT;
 			case "int4", "int8", "bigserial", "integer", "bigint" -> NUMBER;
-			default -> throw new IllegalStateException("store copy knows no column of type " + name);
+			default -> throw new IllegalStateException("store copy cannot copy a column of the type " + name);
 		};
 	}
 
-	private static IllegalStateException misplaced() {
+	private static UUID uuid(byte[] bytes) {
+		if (bytes.length != 16) {
+			throw wrongType();
+		}
+		ByteBuffer buffer = ByteBuffer.wrap(bytes);
+		return new UUID(buffer.getLong(), buffer.getLong());
+	}
+
+	private static IllegalStateException wrongType() {
 		return new IllegalStateException("a row holds a value that is not of its column's type");
 	}
 

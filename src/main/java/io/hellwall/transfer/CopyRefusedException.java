@@ -18,8 +18,8 @@ public class CopyRefusedException extends Exception {
 	}
 
 	/**
-	 * What went wrong, without the rows it went wrong with: a batch that fails repeats
-	 * them, and PostgreSQL does below its first line.
+	 * The reason of a failure, without the values of rows. A failed batch repeats them in
+	 * its message, and PostgreSQL repeats them from the second line on.
 	 */
 	static String reason(Exception ex) {
 		Exception first = (ex instanceof SQLException sql && sql.getNextException() != null) ? sql.getNextException()

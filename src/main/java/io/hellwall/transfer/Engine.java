@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 import io.hellwall.transfer.Table.Column;
 
-/** What copying a store does differently on each kind of database. */
+/** The steps of a copy that differ between SQLite and PostgreSQL. */
 enum Engine {
 
 	SQLITE {
@@ -17,17 +17,7 @@ enum Engine {
 		@Override
 		void begin(Connection connection, List<Table> tables) throws SQLException {
 			connection.setAutoCommit(false);
-			run(connection, "select 1"); // the first statement takes the file
-		}
-
-		@Override
-		String inByteOrder(Column column) {
-			return Table.quoted(column.name());
-		}
-
-		@Override
-		void continueNumbering(Connection connection, Table table) {
-			// An autoincrement column does so by itself.
+			run(connection, "select 1"); // the first statement locks the file
 		}
 
 	},
@@ -38,11 +28,10 @@ enum Engine {
 		void begin(Connection connection, List<Table> tables) throws SQLException {
 			connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
 			connection.setAutoCommit(false);
-			// The limits of requests are none for this.
+			// A copy takes longer than the time limits of requests.
 			connection.setNetworkTimeout(Runnable::run, 0);
 			run(connection, "set local lock_timeout = '5s'");
-			// It waits while another store is copied; the server must not end it for
-			// that.
+			// This transaction is idle while the other store is copied.
 			run(connection, "set local statement_timeout = 0");
 			run(connection, "set local idle_in_transaction_session_timeout = 0");
 			run(connection,
@@ -70,16 +59,22 @@ enum Engine {
 	};
 
 	/**
-	 * Begins a transaction in which nobody else writes to these tables.
-	 * @throws SQLException also if somebody still writes after 5 s
+	 * Begins a transaction and locks these tables, so that nobody else writes to them.
+	 * @throws SQLException also if another transaction still holds a lock after 5 s
 	 */
 	abstract void begin(Connection connection, List<Table> tables) throws SQLException;
 
-	/** What to sort by, so that both kinds agree on the order. */
-	abstract String inByteOrder(Column column);
+	/** The expression to sort by a column, so that both databases give the same order. */
+	String inByteOrder(Column column) {
+		return Table.quoted(column.name());
+	}
 
-	/** The next row gets a number that no copied row has. */
-	abstract void continueNumbering(Connection connection, Table table) throws SQLException;
+	/**
+	 * Makes the numbers of new rows begin after those of the copied rows. SQLite does so
+	 * by itself.
+	 */
+	void continueNumbering(Connection connection, Table table) throws SQLException {
+	}
 
 	static Engine of(Connection connection) throws SQLException {
 		return connection.getMetaData().getDatabaseProductName().equals("SQLite") ? SQLITE : POSTGRES;

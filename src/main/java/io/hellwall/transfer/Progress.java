@@ -8,22 +8,26 @@ import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
-/** Tells whoever waits how far a copy is. */
-interface Progress extends AutoCloseable {
+/**
+ * Shows how far a copy is: on a terminal one bar for the whole copy, elsewhere (in a log)
+ * a line for each table.
+ */
+final class Progress implements AutoCloseable {
 
-	int WIDTH = 79;
+	private static final int WIDTH = 79;
 
-	void rows(long count);
+	private final PrintWriter out;
 
-	/** One table is done with. */
-	void done(String what, long rows);
+	private final @Nullable ProgressBar bar;
 
-	@Override
-	void close();
+	private Progress(PrintWriter out, @Nullable ProgressBar bar) {
+		this.out = out;
+		this.bar = bar;
+	}
 
 	/**
-	 * A bar on a terminal, else a line for each table.
 	 * @param total the number of rows that will be counted
 	 */
 	static Progress on(PrintWriter out, long total) {
@@ -31,59 +35,48 @@ interface Progress extends AutoCloseable {
 		return terminal ? bar(out, total) : lines(out);
 	}
 
-	/** A line for each table, for logs. */
 	static Progress lines(PrintWriter out) {
-		return new Progress() {
-
-			@Override
-			public void rows(long count) {
-				// Only whole tables are told.
-			}
-
-			@Override
-			public void done(String what, long rows) {
-				out.println(what + ": " + rows + " rows");
-			}
-
-			@Override
-			public void close() {
-				out.flush();
-			}
-
-		};
+		return new Progress(out, null);
 	}
 
-	/** One bar for everything, drawn anew in its line, for a terminal. */
 	static Progress bar(PrintWriter out, long total) {
-		ProgressBar bar = new ProgressBarBuilder().setTaskName("store copy")
-			.setInitialMax(total)
-			.setStyle(ProgressBarStyle.ASCII)
-			.setConsumer(new DelegatingProgressBarConsumer((text) -> {
-				out.print("\r" + text);
-				out.flush();
-			}, WIDTH))
-			.build();
-		return new Progress() {
+		return new Progress(out,
+				new ProgressBarBuilder().setTaskName("store copy")
+					.setInitialMax(total)
+					.setStyle(ProgressBarStyle.ASCII)
+					.setConsumer(new DelegatingProgressBarConsumer((text) -> {
+						out.print("\r" + text);
+						out.flush();
+					}, WIDTH))
+					.build());
+	}
 
-			@Override
-			public void rows(long count) {
-				bar.stepBy(count);
-			}
+	/** Counts rows that were copied or compared. */
+	void rows(long count) {
+		if (this.bar != null) {
+			this.bar.stepBy(count);
+		}
+	}
 
-			@Override
-			public void done(String what, long rows) {
-				bar.setExtraMessage(what);
-				bar.refresh();
-			}
+	/** Reports that a table is finished. */
+	void done(String what, long rows) {
+		if (this.bar != null) {
+			this.bar.setExtraMessage(what);
+			this.bar.refresh();
+		}
+		else {
+			this.out.println(what + ": " + rows + " rows");
+		}
+	}
 
-			@Override
-			public void close() {
-				bar.refresh(); // closed at once, it draws its beginning alone
-				bar.close();
-				out.println();
-			}
-
-		};
+	@Override
+	public void close() {
+		if (this.bar != null) {
+			this.bar.refresh(); // without this, a quick copy shows the first state only
+			this.bar.close();
+			this.out.println();
+		}
+		this.out.flush();
 	}
 
 }

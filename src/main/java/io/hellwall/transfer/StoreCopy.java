@@ -21,7 +21,7 @@ final class StoreCopy implements AutoCloseable {
 
 	/**
 	 * Opens and locks both sides.
-	 * @throws CopyRefusedException if one is not to be had, or the target holds anything
+	 * @throws CopyRefusedException if one of them cannot be opened or locked
 	 */
 	StoreCopy(String name, Location from, Location to, StoreProperties.Postgres limits) throws CopyRefusedException {
 		this.name = name;
@@ -44,7 +44,7 @@ final class StoreCopy implements AutoCloseable {
 		}
 	}
 
-	/** How many rows each table of the source has. */
+	/** The number of rows in each table of the source. */
 	Map<String, Long> counts() throws SQLException {
 		Map<String, Long> counts = new LinkedHashMap<>();
 		for (Table table : this.target.tables()) {
@@ -125,7 +125,7 @@ final class StoreCopy implements AutoCloseable {
 				+ " rows: nothing was kept; look for triggers and rules on the target, or take another database");
 	}
 
-	/** Both sides are still held: nobody can have written since. */
+	/** Checks that both sides were locked for the whole time. */
 	void refuseUnlessHeld() throws CopyRefusedException, SQLException {
 		if (!this.source.isAlive() || !this.target.isAlive()) {
 			throw new CopyRefusedException(

@@ -12,12 +12,13 @@ import io.hellwall.persistence.StoreProperties;
 import io.hellwall.persistence.StoreProperties.Location;
 
 /**
- * One end of a copy: a store held by one transaction, from which on nobody else writes to
- * it. Closed without a commit, or left by a process that is killed, it is as it was.
+ * The source or the target of a copy: a store that is locked by one transaction, so that
+ * nobody else writes to it. Without a commit the store stays as it was, also if the
+ * process is killed.
  */
 final class StoreSide implements AutoCloseable {
 
-	/** Rows that are held in memory at a time. */
+	/** The number of rows that are in memory at a time. */
 	static final int BATCH = 1000;
 
 	private static final int ALIVE_SECONDS = 5;
@@ -39,8 +40,9 @@ final class StoreSide implements AutoCloseable {
 
 	/**
 	 * Opens a store, brings it to this version's schema and locks it.
-	 * @param side what the operator knows it as
-	 * @throws CopyRefusedException if it does not open, or others write to it for 5 s
+	 * @param side the word for it in messages
+	 * @throws CopyRefusedException if it does not open, or another transaction still
+	 * writes to it after 5 s
 	 */
 	static StoreSide open(String side, String name, Location location, StoreProperties.Postgres limits)
 			throws CopyRefusedException {
@@ -90,7 +92,7 @@ final class StoreSide implements AutoCloseable {
 		}
 	}
 
-	/** To be read in one pass, a batch at a time. */
+	/** Reads all rows of a table, a batch at a time. */
 	PreparedStatement select(Table table) throws SQLException {
 		PreparedStatement select = this.connection.prepareStatement(table.select(this.engine));
 		select.setFetchSize(BATCH);
@@ -105,7 +107,7 @@ final class StoreSide implements AutoCloseable {
 		this.engine.continueNumbering(this.connection, table);
 	}
 
-	/** Still holds what it locked. */
+	/** Whether the connection, and so the lock, still exists. */
 	boolean isAlive() throws SQLException {
 		return this.connection.isValid(ALIVE_SECONDS);
 	}
@@ -121,7 +123,7 @@ final class StoreSide implements AutoCloseable {
 			this.connection.rollback();
 		}
 		catch (SQLException ex) {
-			// A connection that is gone has undone it already.
+			// The connection is lost, and so the database has rolled back.
 		}
 	}
 

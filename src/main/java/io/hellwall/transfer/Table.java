@@ -21,12 +21,13 @@ import java.util.stream.Collectors;
  */
 record Table(String name, List<Column> columns, List<Column> key) {
 
-	/** They belong to a database, not to what it holds. */
+	/** Each database has its own. */
 	private static final Set<String> NOT_COPIED = Set.of("flyway_schema_history");
 
 	/**
-	 * What a store has, a table that another refers to before that other. The database is
-	 * asked, so that no table of a later version is forgotten.
+	 * All tables of a store, in an order in which rows can be inserted: a table comes
+	 * after the tables that it refers to. They are read from the database, so that no
+	 * table of a later version is forgotten.
 	 */
 	static List<Table> of(Connection connection) throws SQLException {
 		Map<String, Set<String>> references = new TreeMap<>();
@@ -89,7 +90,7 @@ record Table(String name, List<Column> columns, List<Column> key) {
 		return strings;
 	}
 
-	/** All rows in the order of the primary key, which is the same on every engine. */
+	/** Selects all rows in the order of the primary key, the same on both databases. */
 	String select(Engine engine) {
 		return "select " + list(this.columns, (column) -> quoted(column.name())) + " from " + quoted(this.name)
 				+ " order by " + list(this.key, engine::inByteOrder);

@@ -1,3 +1,3 @@
-/** Copies what the service keeps from one database into another. */
+/** Copies both stores from one database into another. */
 @org.jspecify.annotations.NullMarked
 package io.hellwall.transfer;
