@@ -120,7 +120,7 @@ public class Accounts {
 
 	/**
 	 * The active account with this address and password, if it accepts the phone number.
-	 * Costs one hash, whether the account exists or not, and does not tell what was
+	 * It computes one hash, whether the account exists or not, and does not tell what was
 	 * wrong.
 	 */
 	public Optional<Account> authenticate(EmailAddress email, Password password, @Nullable PhoneNumber phone) {

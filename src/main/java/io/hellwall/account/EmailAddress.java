@@ -9,11 +9,12 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * A mail address: a dot-atom of ASCII, an at sign, and a domain in lower-case ASCII form
+ * A mail address: an ASCII local part, an at sign, and a domain in lower-case ASCII form
  * (RFC 5321 §4.1.2 without quoted strings and address literals; RFC 3490 for the domain).
- * What this leaves out is what header injection is made of.
+ * It cannot contain blanks, quotes or line breaks, so nobody can add a header field to a
+ * mail with it.
  *
- * @param value the address mail goes to, the local part as it was written
+ * @param value the address to which mail is sent; the local part keeps its capitals
  */
 public record EmailAddress(@JsonValue String value) {
 
@@ -24,8 +25,8 @@ public record EmailAddress(@JsonValue String value) {
 		.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*");
 
 	/**
-	 * What the platform's IDNA 2003 takes for something else than IDNA 2008 does (sharp
-	 * s, final sigma, joiners): mail could go to a domain of somebody else's.
+	 * Characters that IDNA 2008 converts differently from Java, which uses IDNA 2003:
+	 * sharp s, final sigma and joiners. Mail could reach the domain of somebody else.
 	 */
 	private static final Pattern AMBIGUOUS = Pattern.compile("[\\u00DF\\u1E9E\\u03C2\\u200C\\u200D]");
 
@@ -39,15 +40,15 @@ public record EmailAddress(@JsonValue String value) {
 
 	/**
 	 * Reads an address as a person writes it.
-	 * @throws IllegalArgumentException if it is none, or is longer than 254 characters;
-	 * the message does not repeat it
+	 * @throws IllegalArgumentException if it is no such address or has more than 254
+	 * characters; the message does not repeat it
 	 */
 	@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
 	public static EmailAddress parse(String text) {
 		return new EmailAddress(text);
 	}
 
-	/** What makes two addresses the same account: nobody has two that differ in case. */
+	/** The same for two addresses that differ in case only: they mean one account. */
 	public String key() {
 		return this.value.toLowerCase(Locale.ROOT);
 	}
@@ -57,20 +58,19 @@ public record EmailAddress(@JsonValue String value) {
 	}
 
 	private static String normal(String text) {
-		if (text.length() <= LONGEST) {
-			Matcher form = FORM.matcher(text);
-			if (form.matches() && form.group(1).length() <= LONGEST_LOCAL_PART) {
-				String normal = form.group(1) + "@" + ascii(form.group(2));
-				if (normal.length() <= LONGEST) {
-					return normal;
-				}
-			}
+		Matcher form = FORM.matcher(text);
+		if (text.length() > LONGEST || !form.matches() || form.group(1).length() > LONGEST_LOCAL_PART) {
+			throw refused();
 		}
-		throw refused();
+		String normal = form.group(1) + "@" + ascii(form.group(2));
+		if (normal.length() > LONGEST) {
+			throw refused();
+		}
+		return normal;
 	}
 
 	private static String ascii(String domain) {
-		if (LABELS.matcher(domain).matches()) { // as nearly all are, and all that are
+		if (LABELS.matcher(domain).matches()) { // nearly always, and always if it was
 												// stored
 			return domain;
 		}
@@ -84,7 +84,7 @@ public record EmailAddress(@JsonValue String value) {
 			}
 		}
 		catch (IllegalArgumentException | IndexOutOfBoundsException ex) {
-			// Refused below: the platform's message repeats the text.
+			// Refused below with our own message: this one repeats the text.
 		}
 		throw refused();
 	}

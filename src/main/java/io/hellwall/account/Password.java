@@ -6,9 +6,9 @@ import java.text.Normalizer;
 import com.fasterxml.jackson.annotation.JsonCreator;
 
 /**
- * A password as somebody typed it, in Unicode normalisation form C (RFC 8265 §4.2), so
- * that two keyboards type the same one. Any characters, 1 to 128 code points, at most
- * 1,024 bytes of UTF-8: what is longer is refused before anything is computed from it.
+ * A password in Unicode normalisation form C (RFC 8265 §4.2), so that it is the same from
+ * every keyboard. It has any characters, 1 to 128 code points and at most 1,024 bytes of
+ * UTF-8. A longer text is refused before it is normalised or hashed.
  */
 public final class Password {
 
@@ -23,9 +23,9 @@ public final class Password {
 	}
 
 	/**
-	 * Reads a password as it was typed, blanks and all.
-	 * @throws IllegalArgumentException if the text is empty, too long or holds half a
-	 * surrogate pair; the message does not repeat it
+	 * Reads a password as it was typed, with all blanks.
+	 * @throws IllegalArgumentException if the text is empty, too long or no valid Unicode
+	 * (half a surrogate pair); the message does not repeat it
 	 */
 	@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
 	public static Password parse(String text) {

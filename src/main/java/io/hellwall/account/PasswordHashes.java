@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PasswordHashes implements AutoCloseable {
 
-	/** Written before the PHC string of each hash, so that another kind can be added. */
+	/** Stands before the PHC string of each hash, so that another kind can be added. */
 	private static final String KIND = "{argon2}";
 
 	private static final int SALT_BYTES = 16;
@@ -38,10 +38,7 @@ class PasswordHashes implements AutoCloseable {
 
 	private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-	/**
-	 * Hashes that run or wait. With more, the last would wait for more than a few
-	 * seconds.
-	 */
+	/** The most hashes that run or wait. The last one waits for a few seconds. */
 	private static final int PLACES = 50 * PROCESSORS;
 
 	private final Argon2 argon2 = Argon2Factory.create(Argon2Types.ARGON2id, SALT_BYTES, HASH_BYTES);
@@ -72,7 +69,8 @@ class PasswordHashes implements AutoCloseable {
 	}
 
 	/**
-	 * Runs work that hashes passwords; does nothing and returns empty if too much waits.
+	 * Runs work that hashes passwords. If too much work waits, it runs nothing and
+	 * returns empty.
 	 */
 	<T> Optional<T> withHashingSlot(Supplier<T> work) {
 		if (!this.places.tryAcquire()) {

@@ -8,12 +8,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What a new password must have, and how it is hashed (Argon2id, RFC 9106). A stored hash
- * that was made with less is made anew at the next login.
+ * Rules for new passwords, and how passwords are hashed (Argon2id, RFC 9106). A stored
+ * hash with smaller parameters is replaced at the next login.
  *
- * @param minLength how many characters a new password needs
- * @param argon2Memory KiB for one hash
- * @param argon2Iterations passes over that memory
+ * @param minLength the smallest number of characters of a new password
+ * @param argon2Memory the memory for one hash, in KiB
+ * @param argon2Iterations the number of passes over that memory
  */
 @Validated
 @ConfigurationProperties("hellwall.password")

@@ -9,7 +9,9 @@ interface AuditEventRepository extends Repository<AuditEvent, Long> {
 
 	AuditEvent save(AuditEvent event);
 
-	/** Up to so many of them. */
+	/**
+	 * Deletes at most {@code limit} events, the oldest first, that are older than that.
+	 */
 	@Transactional
 	@Modifying
 	@Query(nativeQuery = true, value = """

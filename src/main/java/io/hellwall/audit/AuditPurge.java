@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
 @Component
 class AuditPurge {
 
-	/** Deleted in one statement: few enough for nobody to wait for it. */
+	/** Rows that one statement deletes: few, so that no other writer waits long. */
 	private static final int AT_ONCE = 1000;
 
 	private final AuditEventRepository events;

@@ -80,11 +80,10 @@ class CryptoWiring {
 	 * Where the server key comes from.
 	 *
 	 * @param key the key itself: 32 random bytes, as 64 hex digits or Base64
-	 * @param keyFile the file that holds it where no key is given; made at the first
-	 * start. Empty: a key has to be given
-	 * @param keys several keys by id, so that one can follow another
-	 * @param activeKey id of the one that makes what is new; all the others recognise
-	 * what they made
+	 * @param keyFile the file of the key if no key is set; created at the first start. If
+	 * it is empty, a key must be set
+	 * @param keys several keys by id, so that one can replace another
+	 * @param activeKey the id of the key for everything new; the others are only accepted
 	 */
 	@ConfigurationProperties("hellwall")
 	record KeyProperties(@Nullable String key, String keyFile, @DefaultValue Map<String, String> keys,

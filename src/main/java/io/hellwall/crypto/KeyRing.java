@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The server keys of this installation. The active one makes whatever is new; what any of
- * them made is recognised. So keys can be exchanged, on one node after the other, and
- * nobody is logged out.
+ * The server keys of this installation. New tokens are made with the active key; tokens
+ * of every other key here are accepted too. So an operator can replace a key on one node
+ * after the other, and nobody is logged out.
  */
 public final class KeyRing {
 
@@ -14,9 +14,9 @@ public final class KeyRing {
 
 	/**
 	 * Keeps keys in the order in which they are tried.
-	 * @param active makes what is new
-	 * @param others only recognise: retired ones, and those that other nodes make things
-	 * with already
+	 * @param active the key for everything new
+	 * @param others keys that are only accepted: old ones, and those that are active on
+	 * other nodes already
 	 */
 	public KeyRing(Keys active, List<Keys> others) {
 		this.keys = Stream.concat(Stream.of(active), others.stream()).toList();

@@ -13,8 +13,8 @@ final class ServerKey {
 	private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{64}");
 
 	/**
-	 * 32 random bytes have fewer distinct values, or steps between neighbours, less than
-	 * once in 10^20 keys.
+	 * The fewest different bytes, and the fewest different steps between neighbours, of a
+	 * key. Of 10^20 random keys, less than one has fewer.
 	 */
 	private static final int DISTINCT = 12;
 
@@ -23,8 +23,8 @@ final class ServerKey {
 
 	/**
 	 * @param source where the text comes from, for the message
-	 * @throws IllegalStateException if the text is no such key, or one that a person made
-	 * up; the message does not repeat it
+	 * @throws IllegalStateException if the text is not such a key or does not look
+	 * random; the message does not repeat it
 	 */
 	static byte[] parse(String text, String source) {
 		byte[] key = decode(text, source);
@@ -46,7 +46,7 @@ final class ServerKey {
 		}
 	}
 
-	/** The steps are all the same in a key such as 00010203. */
+	/** The differences between neighbours. In a key such as 00010203 all are the same. */
 	private static byte[] steps(byte[] key) {
 		byte[] steps = new byte[key.length - 1];
 		for (int i = 0; i < steps.length; i++) {

@@ -1,6 +1,6 @@
 package io.hellwall.device;
 
-/** What the headers of a request and the peer of its connection say of the client. */
+/** The client of a request, found from the connection and X-Forwarded-For. */
 public sealed interface Origin {
 
 	/**
@@ -24,7 +24,7 @@ public sealed interface Origin {
 
 	}
 
-	/** A trusted proxy forwarded what is no address, so nobody knows. */
+	/** A trusted proxy forwarded a text that is no address, so the client is unknown. */
 	record Unreadable() implements Origin {
 	}
 
@@ -34,16 +34,18 @@ public sealed interface Origin {
 		/** The peer is no trusted proxy and forwards nothing. */
 		DIRECT,
 
-		/** The peer is no trusted proxy, so what it forwards counts for nothing. */
+		/**
+		 * The peer is no trusted proxy, so the addresses that it forwards are ignored.
+		 */
 		NOT_BELIEVED,
 
 		/** The peer is a trusted proxy that forwards nothing. */
 		NOTHING_FORWARDED,
 
-		/** It is the right-most that is no trusted proxy's. */
+		/** It is the right-most forwarded address that is not that of a trusted proxy. */
 		FORWARDED,
 
-		/** All are trusted proxies', and it is the left-most. */
+		/** All forwarded addresses are trusted proxies, and it is the left-most. */
 		PROXIES_ONLY
 
 	}

@@ -9,10 +9,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who may say that a request comes from somebody else.
+ * The proxies that may say which client a request comes from.
  *
- * @param trustedProxies networks whose {@code X-Forwarded-For} is believed; nobody by
- * default
+ * @param trustedProxies networks of the proxies; none by default
  */
 @ConfigurationProperties("hellwall")
 public record TrustedProxies(@DefaultValue List<Network> trustedProxies) {
@@ -25,9 +24,9 @@ public record TrustedProxies(@DefaultValue List<Network> trustedProxies) {
 	}
 
 	/**
-	 * Whose address counts, and why: the peer's own, or, if that is a trusted proxy, the
-	 * right-most address in {@code X-Forwarded-For} that is none. Only that far right was
-	 * each hop written by somebody we trust.
+	 * The address that counts, and why: that of the peer, or, if the peer is a trusted
+	 * proxy, the right-most address in {@code X-Forwarded-For} that is no trusted proxy.
+	 * Addresses further left were not written by trusted proxies.
 	 * @param forwardedFor the header's lines, in the order they came
 	 */
 	public Origin origin(IpAddress peer, List<String> forwardedFor) {

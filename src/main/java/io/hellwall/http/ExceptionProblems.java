@@ -17,7 +17,6 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.TransactionException;
-import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -25,7 +24,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Turns what the framework, or a broken machine, throws into a problem. */
+/** Turns exceptions of the framework and of the store into problems. */
 @RestControllerAdvice
 class ExceptionProblems extends ResponseEntityExceptionHandler {
 
@@ -37,7 +36,7 @@ class ExceptionProblems extends ResponseEntityExceptionHandler {
 		this.failures = new FailureLog(log, "The store did not answer", time);
 	}
 
-	/** Nothing was decided and nothing was granted. */
+	/** A failure of the store grants nothing. */
 	@ExceptionHandler({ DataAccessException.class, TransactionException.class })
 	ResponseEntity<Object> handleStore(Exception ex) {
 		if (StoreFailure.isBug(ex)) {
@@ -47,7 +46,7 @@ class ExceptionProblems extends ResponseEntityExceptionHandler {
 		return Problems.of(Refusal.STORE_UNAVAILABLE);
 	}
 
-	/** The client closed the connection: nobody is left to answer, and nothing broke. */
+	/** The client closed the connection. It cannot be answered, and nothing is broken. */
 	@ExceptionHandler
 	void handleGone(ClientAbortException ex) {
 		log.debug("A client went away", ex);
@@ -68,23 +67,19 @@ class ExceptionProblems extends ResponseEntityExceptionHandler {
 	}
 
 	/**
-	 * Names a field of ours and what it must be; never anything that the client wrote. Of
-	 * several always the same one: validation finds them in no order.
+	 * Names a field and what it must be, without text that the client wrote. If several
+	 * fields are wrong, it is always the same one: validation finds them in no order.
 	 */
 	private static @Nullable String detail(Exception ex) {
 		return switch (ex) {
 			case MethodArgumentNotValidException invalid -> invalid.getFieldErrors()
 				.stream()
-				.map((error) -> detail(error))
+				.map((error) -> error.getField() + " " + error.getDefaultMessage())
 				.min(Comparator.naturalOrder())
 				.orElse(null);
 			case HttpMessageNotReadableException unreadable -> detail(unreadable.getCause());
 			default -> null;
 		};
-	}
-
-	private static String detail(FieldError error) {
-		return error.getField() + " " + error.getDefaultMessage();
 	}
 
 	private static @Nullable String detail(@Nullable Throwable cause) {

@@ -10,12 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long a client may take, each from its first byte to its last: not a pause between
- * two bytes, which a client that drips never makes.
+ * The time that a client has, each from the first byte to the last. A limit for the pause
+ * between two bytes would not stop a client that sends one byte after the other.
  *
- * @param headerTimeout to send the head of a request
- * @param bodyTimeout to send the body
- * @param answerTimeout to take the answer
+ * @param headerTimeout the time to send the head of a request
+ * @param bodyTimeout the time to send the body
+ * @param answerTimeout the time to read the answer
  */
 @Validated
 @ConfigurationProperties("hellwall.http")

@@ -8,8 +8,8 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers what the container refuses before there is a request, such as a request line
- * that is none.
+ * Writes the problem where Tomcat refuses a request that it cannot read, such as one with
+ * a malformed request line.
  */
 class ProblemValve extends ErrorReportValve {
 

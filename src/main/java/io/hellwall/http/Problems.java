@@ -14,8 +14,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /**
- * The one place where a {@link Refusal} becomes an answer: a controller returns it, and
- * whatever stands before the controllers writes it.
+ * Turns a {@link Refusal} into an answer, and nothing else does. Controllers return it;
+ * filters, interceptors and the container write it.
  */
 @Component
 public class Problems {
@@ -32,7 +32,7 @@ public class Problems {
 		return answer(refusal, refusal.problem(), new HttpHeaders());
 	}
 
-	/** Waits that are no whole seconds are rounded up. */
+	/** A wait is rounded up to whole seconds. */
 	public static ResponseEntity<Object> of(Refusal refusal, Duration retryAfter) {
 		HttpHeaders headers = new HttpHeaders();
 		headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds(retryAfter)));
@@ -40,7 +40,7 @@ public class Problems {
 	}
 
 	/**
-	 * Explains the refusal better than it does itself.
+	 * Answers with a more exact detail than the one of the refusal.
 	 * @param detail for people; never text that the client wrote
 	 */
 	public static ResponseEntity<Object> of(Refusal refusal, String detail) {
@@ -60,7 +60,7 @@ public class Problems {
 		return answer(Refusal.UNAUTHORIZED, Refusal.UNAUTHORIZED.problem(), headers);
 	}
 
-	/** The given header fields win over those of the refusal. */
+	/** The given header fields replace those of the refusal. */
 	static ResponseEntity<Object> answer(Refusal refusal, Problem problem, HttpHeaders headers) {
 		ResponseEntity.BodyBuilder answer = ResponseEntity.status(refusal.status());
 		refusal.headers().forEach(answer::header);

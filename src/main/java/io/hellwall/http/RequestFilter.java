@@ -16,9 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads the whole body and counts the request before anything is done with it: a slow
- * client holds nothing up, and an invalid body reaches nobody but costs its sender a
- * request.
+ * Reads the whole body and counts the request before a controller runs. So a slow client
+ * blocks no controller, and a request with an invalid body is counted too.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)

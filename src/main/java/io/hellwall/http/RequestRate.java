@@ -38,7 +38,7 @@ public class RequestRate {
 
 	public static final String LEFT = "RateLimit";
 
-	/** Matched as the dispatcher matches its controllers, so that no spelling escapes. */
+	/** Matched as Spring matches controllers, so that every spelling of a path counts. */
 	private static final List<PathPattern> LIMITED = Stream.of("/passcode", "/login")
 		.map(PathPatternParser.defaultInstance::parse)
 		.toList();
@@ -58,8 +58,8 @@ public class RequestRate {
 	}
 
 	/**
-	 * Counts the request, if its path is limited and its client can be told.
-	 * @param body what has come of the body; empty if it was refused
+	 * Counts the request, if its path is limited and its client is known.
+	 * @param body the body of the request; empty if it was refused
 	 */
 	Decision count(HttpServletRequest request, byte[] body, HttpServletResponse response) {
 		IpAddress client = isLimited(request) ? client(this.callers.of(request), body) : null;

@@ -6,9 +6,9 @@ import java.util.Set;
 import org.sqlite.SQLiteErrorCode;
 
 /**
- * Tells a bug in our use of a store from a store that is away, locked, full or read-only.
- * The database's own code decides: the exceptions around it depend on the dialect, and
- * the one for SQLite has the same exception for most codes.
+ * Distinguishes a bug in our SQL from a store that is away, locked, full or read-only. It
+ * looks at the database's own error code: Hibernate's exceptions depend on the dialect,
+ * and the dialect for SQLite uses one exception for most codes.
  */
 final class StoreFailure {
 
@@ -26,9 +26,9 @@ final class StoreFailure {
 	}
 
 	/**
-	 * Whether it cannot help to try again. The innermost {@link SQLException} is that of
-	 * the database; pools put others around it. A failure without any never reached the
-	 * database.
+	 * Whether a retry cannot help. The innermost {@link SQLException} comes from the
+	 * database; pools wrap it in others. A failure without any never reached the
+	 * database, so it is a bug.
 	 */
 	static boolean isBug(Throwable failure) {
 		boolean bug = true;

@@ -16,13 +16,14 @@ import io.hellwall.limit.Decision.Allowed;
 import io.hellwall.limit.Decision.Refused;
 
 /**
- * A bucket for each network, all of one rate. The window of a network begins with its
- * first request; at its end the bucket is full again.
+ * A token bucket for each network, all with the same rate. The window of a network begins
+ * with its first request. At the end of the window the bucket is full again.
  * <p>
- * Only a limited number is kept. Caffeine evicts by how often a key was seen (W-TinyLFU),
- * not by how long ago: a flood of addresses that come once pushes out its own buckets,
- * not the empty one of somebody who keeps knocking. Whose bucket is evicted or expires
- * gets a full one, so a flood locks nobody out.
+ * The number of buckets is limited. Caffeine evicts the networks that are seen least
+ * often (W-TinyLFU), not those that were seen longest ago. So a flood of addresses that
+ * come once evicts its own buckets, and a network that sends requests all the time keeps
+ * its empty bucket. A network whose bucket was evicted gets a full one, so a flood locks
+ * nobody out.
  */
 final class Buckets {
 
@@ -46,8 +47,8 @@ final class Buckets {
 			.refillIntervally(rate.count(), rate.window())
 			.build();
 		this.meter = new InjectedTime(time);
-		// A bucket that nobody touched for a window is full: as good as none. Evicting is
-		// the caller's work, so that a flood cannot outrun it.
+		// A bucket that was not used for a window is full again and can go. The caller's
+		// thread evicts, so that a flood cannot be faster than the eviction.
 		this.buckets = Caffeine.newBuilder()
 			.maximumSize(most)
 			.expireAfterAccess(rate.window())
@@ -57,8 +58,9 @@ final class Buckets {
 	}
 
 	/**
-	 * Fills the cache by half, once: before that Caffeine does not count how often a key
-	 * is seen, and the first flood would push out everybody. May run beside all else.
+	 * Fills the cache by half, once. Before that, Caffeine does not count how often a key
+	 * is seen, and the first flood would evict all networks. Other threads may use the
+	 * buckets meanwhile.
 	 */
 	void countFromTheStart() {
 		Bucket any = full();
@@ -90,7 +92,7 @@ final class Buckets {
 		return Bucket.builder().addLimit(this.bandwidth).withCustomTimePrecision(this.meter).build();
 	}
 
-	/** How many are kept now. */
+	/** The number of networks that are remembered now. */
 	long size() {
 		return this.buckets.estimatedSize();
 	}

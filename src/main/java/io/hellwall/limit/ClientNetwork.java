@@ -4,22 +4,23 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /**
- * What counts as one client: an IPv4 address, or an IPv6 /64, because a host may use any
- * address of it. It is small, because there may be many.
+ * What counts as one client: an IPv4 address, or an IPv6 /64, because a host may use
+ * every address of its /64. Two numbers instead of an object for the address save memory
+ * when there are many.
  *
  * @param prefix the leading bits of the address
- * @param length how many of them count: 32 for IPv4, at most 64 for IPv6
+ * @param length the number of bits that count: 32 for IPv4, at most 64 for IPv6
  */
 record ClientNetwork(long prefix, int length) {
 
-	/** Every client there is. */
+	/** All clients together. */
 	static final ClientNetwork ALL = new ClientNetwork(0, 0);
 
 	private static final int IPV4 = 32;
 
 	private static final int IPV6 = 64;
 
-	/** What a site gets from its provider (RFC 6177), to make 65,536 networks of. */
+	/** A site gets a /48 from its provider (RFC 6177): 65,536 networks. */
 	private static final int SITE = 48;
 
 	static ClientNetwork of(InetAddress address) {

@@ -10,9 +10,9 @@ public sealed interface Decision {
 	}
 
 	/**
-	 * It may, and that was counted.
+	 * It may, and it was counted.
 	 *
-	 * @param quota what its network has left
+	 * @param quota the requests that its network has left
 	 */
 	record Allowed(Quota quota) implements Decision {
 	}
@@ -20,9 +20,9 @@ public sealed interface Decision {
 	/**
 	 * It may not.
 	 *
-	 * @param retryAfter how long to wait before it is worth another try
-	 * @param quota what its network has left, which may be something where a wider limit
-	 * refused
+	 * @param retryAfter the wait until the next request can be allowed
+	 * @param quota the requests that its network has left: more than zero if the limit of
+	 * its site or of all networks refused
 	 */
 	record Refused(Duration retryAfter, Quota quota) implements Decision {
 	}

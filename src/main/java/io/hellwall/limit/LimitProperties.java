@@ -8,17 +8,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much strangers may ask of one node. A network is an IPv4 address or an IPv6 /64.
+ * Limits of one node. A network is an IPv4 address or an IPv6 /64.
  *
- * @param enabled whether anything here limits anybody
- * @param requests for passcodes and logins together, a network
- * @param siteRequests the same, an IPv6 /48
- * @param mails with passcodes, a network
- * @param mailsInAll with passcodes
- * @param connections over TCP, a network
- * @param connectionsAtOnce over TCP, a network
- * @param maxNetworks how many are remembered, for each of these; those seen most often
- * stay
+ * @param enabled whether these limits are in force
+ * @param requests the rate of requests for passcodes and logins together from one network
+ * @param siteRequests the same for an IPv6 /48
+ * @param mails the rate of mails with passcodes that one network may ask for
+ * @param mailsInAll the rate of mails with passcodes for all networks together
+ * @param connections the rate of TCP connections from one network
+ * @param connectionsAtOnce the number of TCP connections of one network at a time
+ * @param maxNetworks the number of networks that each rate remembers; those that are seen
+ * most often stay
  */
 @Validated
 @ConfigurationProperties("hellwall.limit")

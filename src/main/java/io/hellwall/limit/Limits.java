@@ -12,8 +12,8 @@ import io.hellwall.limit.Decision.Unlimited;
 import org.springframework.stereotype.Service;
 
 /**
- * How much one network may ask of this node, whichever protocol it speaks. Counted in
- * memory: of several nodes each counts for itself, and a restart forgets.
+ * The limits of one network on this node, over HTTP and TCP together. They are counted in
+ * memory: each node counts for itself, and a restart begins at zero.
  */
 @Service
 public class Limits {
@@ -50,8 +50,8 @@ public class Limits {
 	}
 
 	/**
-	 * Counts a request for a passcode or a login, valid or not. A site's limit stands
-	 * behind that of its networks, since whoever has a /48 has 65,536 of them.
+	 * Counts a request for a passcode or a login, valid or not. The site of an IPv6
+	 * network has a limit too, because the owner of a /48 has 65,536 networks.
 	 */
 	public Decision request(InetAddress client) {
 		if (!this.enabled) {
@@ -63,8 +63,9 @@ public class Limits {
 	}
 
 	/**
-	 * Counts a mail that a client asks for, to be sent only if it is allowed. What a
-	 * network is refused is not taken from what all have.
+	 * Counts a mail that a client asks for. The mail may be sent only if the answer is
+	 * {@link Allowed} or {@link Unlimited}. A mail that the limit of the network refuses
+	 * does not count for all networks.
 	 */
 	public Decision mail(InetAddress client) {
 		return this.enabled ? take(this.mails, ClientNetwork.of(client), this.mailsInAll, ClientNetwork.ALL)
@@ -81,8 +82,8 @@ public class Limits {
 	}
 
 	/**
-	 * Whether one more TCP connection is let in; if so, {@link #disconnected} is to be
-	 * called at its end.
+	 * Counts a TCP connection and tells whether it is allowed. If it is, the caller calls
+	 * {@link #disconnected} at its end.
 	 */
 	public boolean connected(InetAddress client) {
 		if (!this.enabled) {

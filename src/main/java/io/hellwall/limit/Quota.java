@@ -3,12 +3,12 @@ package io.hellwall.limit;
 import java.time.Duration;
 
 /**
- * What a network may do in a window, and what is left of that.
+ * The requests that a network may send in a window, and how many are left.
  *
- * @param limit how often in a whole window
- * @param window its length, in whole seconds
- * @param remaining how often still
- * @param reset how long until all of the limit is there again
+ * @param limit the requests of a whole window
+ * @param window the length of the window, in whole seconds
+ * @param remaining the requests that are left
+ * @param reset the time until all requests are available again
  */
 public record Quota(long limit, Duration window, long remaining, Duration reset) {
 

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
- * How often something may happen.
+ * A number of events that are allowed in a window of time.
  *
- * @param count how often in a window
- * @param window its length: whole seconds, at most a day
+ * @param count the number of events, from 1
+ * @param window the length of the window: whole seconds, at most a day
  */
 record Rate(int count, Duration window) {
 
@@ -26,7 +26,7 @@ record Rate(int count, Duration window) {
 
 	/**
 	 * Reads {@code 30/5m}.
-	 * @throws IllegalArgumentException if the text is no such rate
+	 * @throws IllegalArgumentException if the text is not such a rate
 	 */
 	public static Rate of(String text) {
 		Matcher form = FORM.matcher(text);
