@@ -21,12 +21,8 @@ class OneLineReporter implements FailureAnalysisReporter {
 			.filter(Objects::nonNull)
 			.map((text) -> text.strip().replaceAll("\\s+", " "))
 			.collect(Collectors.joining(" - "));
-		if (StartFailureAnalyzer.isBug(analysis.getCause())) {
-			logger.error("Hellwall does not start: {}", line, analysis.getCause());
-		}
-		else {
-			logger.error("Hellwall does not start: {}", line);
-		}
+		Throwable trace = StartFailureAnalyzer.isBug(analysis.getCause()) ? analysis.getCause() : null;
+		logger.error("Hellwall does not start: {}", line, trace);
 	}
 
 }

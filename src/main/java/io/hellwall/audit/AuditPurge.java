@@ -33,11 +33,9 @@ class AuditPurge {
 	@Scheduled(fixedDelayString = "${hellwall.purge-interval}", initialDelayString = "#{@firstPurge}")
 	void purge() {
 		long before = this.time.instant().minus(this.properties.keep()).toEpochMilli();
-		int deleted;
-		do {
-			deleted = this.events.deleteOlderThan(before, AT_ONCE);
+		while (this.events.deleteOlderThan(before, AT_ONCE) > 0) {
+			// until none is left
 		}
-		while (deleted > 0);
 	}
 
 	/**

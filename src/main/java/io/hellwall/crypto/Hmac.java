@@ -33,17 +33,13 @@ public final class Hmac {
 	 * @return 32 bytes
 	 */
 	public byte[] of(byte[]... fields) {
-		Mac mac = copy();
-		for (byte[] field : fields) {
-			mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, field.length));
-			mac.update(field);
-		}
-		return mac.doFinal();
-	}
-
-	private Mac copy() {
 		try {
-			return (Mac) this.keyed.clone();
+			Mac mac = (Mac) this.keyed.clone();
+			for (byte[] field : fields) {
+				mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, field.length));
+				mac.update(field);
+			}
+			return mac.doFinal();
 		}
 		catch (CloneNotSupportedException ex) {
 			throw new IllegalStateException(ex);

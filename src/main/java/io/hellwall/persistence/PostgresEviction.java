@@ -3,7 +3,6 @@ package io.hellwall.persistence;
 import java.sql.SQLException;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces a PostgreSQL connection also when its server has become read-only or is
@@ -17,8 +16,8 @@ class PostgresEviction implements SQLExceptionOverride {
 
 	@java.lang.Override
 	public Override adjudicate(SQLException ex) {
-		@Nullable String state = ex.getSQLState();
-		boolean lost = state != null && (state.equals(READ_ONLY) || state.startsWith(OPERATOR_INTERVENTION));
+		String state = String.valueOf(ex.getSQLState());
+		boolean lost = state.equals(READ_ONLY) || state.startsWith(OPERATOR_INTERVENTION);
 		return lost ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
 	}
 

@@ -37,7 +37,7 @@ final class StoreCopy implements AutoCloseable {
 
 	void refuseUnlessTargetIsEmpty() throws CopyRefusedException, SQLException {
 		for (Table table : this.target.tables()) {
-			if (!this.target.isEmpty(table)) {
+			if (this.target.count(table) > 0) {
 				throw new CopyRefusedException("the " + this.name + " store of the target holds rows in " + table.name()
 						+ ": nothing was copied; take an empty database or folder, or remove what is in this one");
 			}

@@ -77,13 +77,6 @@ final class StoreSide implements AutoCloseable {
 		return this.tables;
 	}
 
-	boolean isEmpty(Table table) throws SQLException {
-		try (Statement statement = this.connection.createStatement();
-				ResultSet row = statement.executeQuery("select 1 from " + Table.quoted(table.name()) + " limit 1")) {
-			return !row.next();
-		}
-	}
-
 	long count(Table table) throws SQLException {
 		try (Statement statement = this.connection.createStatement();
 				ResultSet count = statement.executeQuery("select count(*) from " + Table.quoted(table.name()))) {
