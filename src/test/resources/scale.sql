@@ -24,11 +24,13 @@ from generate_series(${from} / 10 + 1, ${to} / 10) i;
 insert into guess select md5('a' || i)::uuid, 'network 192.0.2.' || i % 256 || '/32', 1, 0, 0, ${now} - i
 from generate_series(${from} / 10 + 1, ${to} / 10) i;
 
-insert into session
+insert into session (id, account_id, email, credential_fingerprint, mac, network, opened_at, ends_at, ended_at,
+	end_reason, last_seen_at)
 select md5('s' || i)::uuid, md5('a' || (i - 1) / 10 + 1)::uuid, 'user' || (i - 1) / 10 + 1 || '@example.org',
 	sha256(('f' || (i - 1) / 10 + 1)::bytea), 'aa:bb:cc:dd:ee:ff', '192.0.2.' || i % 256,
 	${now} - i % 2000000000, ${now} + 2592000000 - i % 2000000000,
-	case when i % 1000 = 0 then ${now} end, case when i % 1000 = 0 then 'LOGOUT' end
+	case when i % 1000 = 0 then ${now} end, case when i % 1000 = 0 then 'LOGOUT' end,
+	${now} - i % 2000000000
 from generate_series(${from} + 1, ${to}) i;
 
 insert into master_token

@@ -78,6 +78,14 @@ public abstract class TestClient implements AutoCloseable {
 		return send(request.build());
 	}
 
+	public Answer delete(String path, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60)).DELETE();
+		if (headers.length > 0) {
+			request.headers(headers);
+		}
+		return send(request.build());
+	}
+
 	/** Sends a request and compares the answer with the API document. */
 	public Answer send(HttpRequest request) {
 		Answer answer = exchange(request);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.hellwall.account.AccountId;
@@ -14,6 +15,8 @@ import io.hellwall.login.LoginResult;
 import io.hellwall.login.Logins;
 import io.hellwall.passcode.Passcodes;
 import io.hellwall.passcode.RequestResult;
+import io.hellwall.session.AccountSessions;
+import io.hellwall.session.Holder;
 import io.hellwall.session.IssuedToken;
 import io.hellwall.session.SessionId;
 import io.hellwall.session.Sessions;
@@ -94,6 +97,11 @@ public final class TestCore {
 		}
 
 		@Bean
+		static AccountSessions accountSessions(Decisions decisions) {
+			return mock(AccountSessions.class, decisions);
+		}
+
+		@Bean
 		static Logins logins(Decisions decisions) {
 			return mock(Logins.class, decisions);
 		}
@@ -154,6 +162,8 @@ public final class TestCore {
 					default -> new Verdict.Authorized(this.account, this.email, this.token.session(),
 							this.token.expiresAt(), HOUR);
 				};
+				case "holder" -> (decision == 0) ? Optional.empty()
+						: Optional.of(new Holder(this.account, this.token.session(), device));
 				case "renew" -> (decision == 0) ? new Verdict.Unauthorized()
 						: new Verdict.Renewed(this.account, this.email, this.token);
 				default -> null;

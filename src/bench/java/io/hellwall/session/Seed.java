@@ -96,10 +96,10 @@ public final class Seed {
 			// In the order of their keys, which are random: a tree grows at its end.
 			statement.execute(
 					"""
-							insert into session (id, account_id, email, credential_fingerprint, mac, network, opened_at, ends_at)
-							select s.session_id, a.id, a.email, a.credential_fingerprint, '%s', '%s', %d, %d + s.n
+							insert into session (id, account_id, email, credential_fingerprint, mac, network, opened_at, last_seen_at, ends_at)
+							select s.session_id, a.id, a.email, a.credential_fingerprint, '%s', '%s', %d, %d, %d + s.n
 							from seed s join account a on a.id = s.account_id order by s.session_id"""
-						.formatted(this.device.mac().value(), this.device.network(), now, now + 30L * DAY));
+						.formatted(this.device.mac().value(), this.device.network(), now, now, now + 30L * DAY));
 			statement.execute("""
 					insert into master_token (handle, master, session_id, generation, binding, expires_at)
 					select handle, master, session_id, 0, '%s', %d from seed order by handle"""

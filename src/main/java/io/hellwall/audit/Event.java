@@ -48,6 +48,9 @@ public enum Event {
 
 	LOGGED_OUT(Kept.AT_ONCE),
 
+	/** A session ended in another way than the two above; the reason says how. */
+	SESSION_ENDED(Kept.AT_ONCE),
+
 	/** The token was unknown, or its session had ended before. */
 	LOGOUT_IGNORED(Kept.NOT);
 

@@ -2,7 +2,9 @@ package io.hellwall.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 
 import io.hellwall.account.Account;
 import io.hellwall.account.AccountId;
@@ -17,6 +19,9 @@ import io.hellwall.account.EmailAddress;
 import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.passcode.Passcodes;
+import io.hellwall.session.AccountSessions;
+import io.hellwall.session.OpenSession;
+import io.hellwall.session.SessionId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,10 +29,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-@Command(name = "account", mixinStandardHelpOptions = true, description = "Creates and lists accounts.")
+@Command(name = "account", mixinStandardHelpOptions = true,
+		description = "Creates and lists accounts, and ends their sessions.")
 class AccountCommand {
 
 	private static final int PAGE = 500;
+
+	/** Id, device, network and two times, each as wide as its longest value. */
+	private static final String SESSION = "%-36s  %-17s  %-43s  %-20s  %s";
 
 	private final Commands.Application application;
 
@@ -73,8 +82,45 @@ class AccountCommand {
 	@Command(name = "unlock", mixinStandardHelpOptions = true,
 			description = "Lets an account be logged in to again that was guessed at too often.")
 	void unlock(@Option(names = "--email", required = true) EmailAddress email) {
-		AccountId account = accounts().find(email).orElseThrow(() -> refused("--email belongs to no account")).id();
-		this.application.bean(Passcodes.class).forgetGuesses(account);
+		this.application.bean(Passcodes.class).forgetGuesses(account(email));
+	}
+
+	@Command(name = "sessions", mixinStandardHelpOptions = true,
+			description = "Prints a table of the live sessions of an account, newest first.")
+	void sessions(@Option(names = "--email", required = true) EmailAddress email) {
+		List<OpenSession> sessions = sessions().list(account(email));
+		out().println(SESSION.formatted("ID", "DEVICE", "NETWORK", "OPENED", "LAST SEEN").strip());
+		for (OpenSession session : sessions) {
+			out().println(
+					SESSION
+						.formatted(session.id(), session.mac().value(), session.network(),
+								session.openedAt().truncatedTo(ChronoUnit.SECONDS),
+								session.lastSeenAt().truncatedTo(ChronoUnit.SECONDS))
+						.strip());
+		}
+	}
+
+	@Command(name = "end-session", mixinStandardHelpOptions = true,
+			description = "Ends one session of an account, also in a service that runs.")
+	void endSession(@Option(names = "--email", required = true) EmailAddress email, @Option(names = "--session",
+			required = true, description = "Id of the session, as 'account sessions' prints it.") UUID session) {
+		if (!sessions().end(account(email), new SessionId(session), null)) {
+			throw refused("--session is no live session of this account");
+		}
+	}
+
+	@Command(name = "end-sessions", mixinStandardHelpOptions = true,
+			description = "Ends all sessions of an account, also in a service that runs.")
+	void endSessions(@Option(names = "--email", required = true) EmailAddress email) {
+		sessions().endAll(account(email));
+	}
+
+	private AccountId account(EmailAddress email) {
+		return accounts().find(email).orElseThrow(() -> refused("--email belongs to no account")).id();
+	}
+
+	private AccountSessions sessions() {
+		return this.application.bean(AccountSessions.class);
 	}
 
 	private CreateResult create(EmailAddress email, @Nullable PhoneNumber phone) throws IOException {

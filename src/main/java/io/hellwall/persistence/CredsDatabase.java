@@ -33,13 +33,14 @@ class CredsDatabase {
 		return Store.open("creds", stores.creds(), stores.postgres());
 	}
 
-	@Bean(destroyMethod = "") // the store closes it, after everybody who uses it
+	/** Both sources may be one pool, so the store closes them. */
+	@Bean(destroyMethod = "")
 	@Primary
 	DataSource credsDataSource(@Qualifier("credsStore") Store creds) {
 		return creds.dataSource();
 	}
 
-	@Bean(destroyMethod = "") // the store closes it, after everybody who uses it
+	@Bean(destroyMethod = "")
 	DataSource credsReaders(@Qualifier("credsStore") Store creds) {
 		return creds.readers();
 	}

@@ -23,7 +23,9 @@ final class EntityManagers {
 				"hibernate.boot.allow_jdbc_metadata_access", false, "hibernate.physical_naming_strategy",
 				"org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl",
 				// An instant is stored as epoch milliseconds.
-				"hibernate.type.preferred_instant_jdbc_type", "BIGINT", "jakarta.persistence.validation.mode", "none"));
+				"hibernate.type.preferred_instant_jdbc_type", "BIGINT", "jakarta.persistence.validation.mode", "none",
+				// A list of ids takes few lengths, so that few statements are prepared.
+				"hibernate.query.in_clause_parameter_padding", true));
 		return factory;
 	}
 

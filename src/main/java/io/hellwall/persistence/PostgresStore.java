@@ -145,7 +145,7 @@ final class PostgresStore implements Store {
 		Flyway.configure()
 			.dataSource(source)
 			.defaultSchema("hellwall_" + this.name)
-			.locations("classpath:db/" + this.name)
+			.locations("classpath:db/" + this.name, "classpath:db/postgres/" + this.name)
 			.placeholders(TYPES)
 			// Older versions ran a migration here that is for SQLite alone now. A newer
 			// schema still stops an older program.

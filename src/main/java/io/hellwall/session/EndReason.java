@@ -1,8 +1,38 @@
 package io.hellwall.session;
 
-/** Why a session ended before its maximum age. Stored by name. */
+import io.hellwall.audit.Event;
+
+/** Why a session ended. Stored by name: add names, but never change one. */
 enum EndReason {
 
-	LOGOUT, REUSE
+	LOGOUT,
+
+	REUSE,
+
+	/** Its holder or an administrator ended it. */
+	REVOKED,
+
+	/** A later login ended it, because the account had too many sessions. */
+	REPLACED,
+
+	/** Nobody used it for {@code hellwall.session.idle}. */
+	IDLE,
+
+	/** It reached {@code hellwall.session.max-age}. */
+	TOO_OLD,
+
+	/**
+	 * The account was disabled or enabled, or got another address or password. A trigger
+	 * of the database writes this one.
+	 */
+	ACCOUNT_CHANGED;
+
+	Event event() {
+		return switch (this) {
+			case LOGOUT -> Event.LOGGED_OUT;
+			case REUSE -> Event.TOKEN_REUSED;
+			case REVOKED, REPLACED, IDLE, TOO_OLD, ACCOUNT_CHANGED -> Event.SESSION_ENDED;
+		};
+	}
 
 }

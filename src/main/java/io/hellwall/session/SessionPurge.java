@@ -1,35 +1,45 @@
 package io.hellwall.session;
 
+import java.time.Instant;
 import java.time.InstantSource;
-
-import org.springframework.data.domain.Limit;
+import java.util.function.IntUnaryOperator;
 
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Deletes sessions that are over, a few at a time, so that no login has to wait. */
+/**
+ * Ends sessions that are too old or not used, and deletes those that have ended: a few at
+ * a time, so that no login has to wait.
+ */
 @Component
 class SessionPurge {
 
 	/** One statement also deletes the tokens of these sessions, up to 720 for each. */
-	private static final Limit AT_ONCE = Limit.of(25);
+	private static final int AT_ONCE = 25;
 
-	private final SessionTransactions transactions;
+	private final SessionEnds ends;
 
 	private final InstantSource time;
 
-	SessionPurge(SessionTransactions transactions, InstantSource time) {
-		this.transactions = transactions;
+	SessionPurge(SessionEnds ends, InstantSource time) {
+		this.ends = ends;
 		this.time = time;
 	}
 
 	@Scheduled(fixedDelayString = "${hellwall.purge-interval}", initialDelayString = "#{@firstPurge}")
 	void purge() {
-		int deleted;
+		Instant now = this.time.instant();
+		untilNone((limit) -> this.ends.endTooOld(now, limit));
+		untilNone((limit) -> this.ends.endIdle(now, limit));
+		untilNone(this.ends::delete);
+	}
+
+	private static void untilNone(IntUnaryOperator step) {
+		int done;
 		do {
-			deleted = this.transactions.purge(this.time.instant(), AT_ONCE);
+			done = step.applyAsInt(AT_ONCE);
 		}
-		while (deleted > 0);
+		while (done > 0);
 	}
 
 }

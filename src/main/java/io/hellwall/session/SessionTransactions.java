@@ -1,8 +1,6 @@
 package io.hellwall.session;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
 
 import io.hellwall.account.Account;
 import io.hellwall.audit.Audit;
@@ -13,7 +11,6 @@ import io.hellwall.mail.NoticeKind;
 import io.hellwall.mail.Notices;
 import io.hellwall.token.TokenProperties;
 
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,24 +27,28 @@ class SessionTransactions {
 
 	private final Audit audit;
 
+	private final SessionEnds ends;
+
 	private final Notices notices;
 
 	private final SessionProperties sessionLimits;
 
 	private final TokenProperties tokenLimits;
 
-	SessionTransactions(SessionRepository sessions, TokenRepository tokens, Audit audit, Notices notices,
-			SessionProperties sessionLimits, TokenProperties tokenLimits) {
+	SessionTransactions(SessionRepository sessions, TokenRepository tokens, Audit audit, SessionEnds ends,
+			Notices notices, SessionProperties sessionLimits, TokenProperties tokenLimits) {
 		this.sessions = sessions;
 		this.tokens = tokens;
 		this.audit = audit;
+		this.ends = ends;
 		this.notices = notices;
 		this.sessionLimits = sessionLimits;
 		this.tokenLimits = tokenLimits;
 	}
 
 	/**
-	 * Opens a session with its first token.
+	 * Opens a session with its first token. If the account has too many then, its oldest
+	 * sessions end.
 	 * @return when that token expires
 	 */
 	@Transactional
@@ -56,6 +57,7 @@ class SessionTransactions {
 		Instant expiresAt = expiry(now, endsAt);
 		this.sessions.save(new StoredSession(id, account, device, now, endsAt));
 		this.tokens.save(new MasterToken(keys, id, 0, expiresAt));
+		this.ends.replaceOldest(account.id(), id, device, now);
 		this.audit
 			.append(Entry.of(Event.LOGIN_GRANTED).account(account.id().value()).session(id.value()).device(device));
 		if (newPlace) {
@@ -112,26 +114,11 @@ class SessionTransactions {
 	/** Ends a session; false if it had ended before. */
 	@Transactional
 	public boolean end(TokenState state, EndReason reason, Device device, Instant now) {
-		if (this.sessions.end(state.session(), reason, now) == 0) {
-			return false;
-		}
-		Event event = switch (reason) {
-			case LOGOUT -> Event.LOGGED_OUT;
-			case REUSE -> Event.TOKEN_REUSED;
-		};
-		this.audit
-			.append(Entry.of(event).account(state.account().value()).session(state.session().value()).device(device));
-		if (reason == EndReason.REUSE) {
+		boolean ended = this.ends.end(state.session(), state.account(), reason, device, now);
+		if (ended && reason == EndReason.REUSE) {
 			this.notices.add(state.account(), NoticeKind.TOKEN_REUSED, device, now);
 		}
-		return true;
-	}
-
-	/** Deletes at most {@code limit} sessions that are over, with their tokens. */
-	int purge(Instant now, Limit limit) {
-		List<UUID> ended = this.sessions.ended(limit);
-		List<UUID> dead = ended.isEmpty() ? this.sessions.tooOld(now, limit) : ended;
-		return dead.isEmpty() ? 0 : this.sessions.delete(dead);
+		return ended;
 	}
 
 	/** No token outlives its session. */

@@ -58,6 +58,24 @@ public class Sessions {
 		return verdict;
 	}
 
+	/**
+	 * Whose token this is, if it is current, expired or not, and good on this device.
+	 * Writes nothing and renews nothing: an expired token stays good here until its
+	 * successor is made.
+	 */
+	public Optional<Holder> holder(BaseToken token, Device device) {
+		Instant now = this.time.instant();
+		Optional<FoundToken> found = this.finder.find(token, device);
+		Optional<FoundToken> good = found.filter((it) -> it.admitted(now) && !it.state().superseded());
+		if (good.isPresent()) {
+			this.log.used(good.get(), now);
+		}
+		else {
+			this.log.append(new Unauthorized(), found.orElse(null), device, now);
+		}
+		return good.map((it) -> new Holder(it.state().account(), it.state().session(), device));
+	}
+
 	/** Gives the successor of a token, whether the token has expired or not. */
 	public Renewal renew(BaseToken token, Device device) {
 		Instant now = this.time.instant();

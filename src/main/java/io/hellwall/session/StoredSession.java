@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 import io.hellwall.account.Account;
+import io.hellwall.account.AccountId;
 import io.hellwall.device.Device;
+import io.hellwall.device.MacAddress;
+import io.hellwall.device.Network;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -39,6 +42,8 @@ class StoredSession implements Persistable<UUID> {
 
 	private Instant openedAt;
 
+	private Instant lastSeenAt;
+
 	private Instant endsAt;
 
 	private @Nullable Instant endedAt;
@@ -61,8 +66,22 @@ class StoredSession implements Persistable<UUID> {
 		this.mac = device.mac().value();
 		this.network = device.network().toString();
 		this.openedAt = openedAt;
+		this.lastSeenAt = openedAt;
 		this.endsAt = endsAt;
 		this.fresh = true;
+	}
+
+	/** The session as others see it. */
+	OpenSession open(Instant lastSeenAt) {
+		return new OpenSession(id(), new MacAddress(this.mac), this.network, this.openedAt, lastSeenAt, this.endsAt);
+	}
+
+	SessionId id() {
+		return new SessionId(this.id);
+	}
+
+	AccountId account() {
+		return new AccountId(this.accountId);
 	}
 
 	String mac() {
@@ -75,6 +94,14 @@ class StoredSession implements Persistable<UUID> {
 
 	Instant openedAt() {
 		return this.openedAt;
+	}
+
+	Instant lastSeenAt() {
+		return this.lastSeenAt;
+	}
+
+	@Nullable EndReason endReason() {
+		return this.endReason;
 	}
 
 	@Override

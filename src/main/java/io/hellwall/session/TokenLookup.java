@@ -29,7 +29,8 @@ class TokenLookup {
 	private static final String FIND = """
 			select t.master, t.binding, t.generation, t.expires_at, t.superseded_at, t.used_at, s.id, s.account_id,
 				s.email, s.credential_fingerprint, s.mac, s.ends_at, s.ended_at, (a.status = 'ACTIVE'
-				and a.email = s.email and a.credential_fingerprint = s.credential_fingerprint), a.binding
+				and a.email = s.email and a.credential_fingerprint = s.credential_fingerprint), a.binding,
+				s.last_seen_at
 			from master_token t
 			join session s on s.id = t.session_id
 			join account a on a.id = s.account_id
@@ -37,8 +38,11 @@ class TokenLookup {
 
 	private final JdbcTemplate creds;
 
-	TokenLookup(@Qualifier("credsReaders") DataSource creds) {
+	private final Sightings sightings;
+
+	TokenLookup(@Qualifier("credsReaders") DataSource creds, Sightings sightings) {
 		this.creds = new JdbcTemplate(creds);
+		this.sightings = sightings;
 	}
 
 	/** What is committed now about the token with this handle. */
@@ -47,13 +51,16 @@ class TokenLookup {
 				(row) -> row.next() ? state(handle, row) : null));
 	}
 
-	private static TokenState state(byte[] handle, ResultSet row) throws SQLException {
+	private TokenState state(byte[] handle, ResultSet row) throws SQLException {
+		SessionId session = new SessionId(uuid(row, 7));
 		String accountMode = row.getString(15);
+		Instant lastSeenAt = this.sightings.lastSeen(session, Instant.ofEpochMilli(row.getLong(16)));
 		return new TokenState(handle, row.getBytes(1), row.getString(2), row.getInt(3),
-				Instant.ofEpochMilli(row.getLong(4)), instant(row, 5), instant(row, 6), new SessionId(uuid(row, 7)),
+				Instant.ofEpochMilli(row.getLong(4)), instant(row, 5), instant(row, 6), session,
 				new AccountId(uuid(row, 8)), row.getString(9), row.getBytes(10), new MacAddress(row.getString(11)),
 				Instant.ofEpochMilli(row.getLong(12)), instant(row, 13), row.getBoolean(14),
-				(accountMode != null) ? BindingMode.parse(accountMode) : null);
+				(accountMode != null) ? BindingMode.parse(accountMode) : null, lastSeenAt,
+				this.sightings.idleAt(lastSeenAt));
 	}
 
 	private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {

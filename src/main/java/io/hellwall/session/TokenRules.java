@@ -14,7 +14,7 @@ import io.hellwall.session.Verdict.Renewed;
 import io.hellwall.session.Verdict.StepUpRequired;
 import io.hellwall.session.Verdict.Unauthorized;
 import io.hellwall.token.BaseToken;
-import io.hellwall.token.Holder;
+import io.hellwall.token.TokenSubject;
 import io.hellwall.token.TokenMaker;
 import io.hellwall.token.TokenMakers;
 import io.hellwall.token.TokenProperties;
@@ -56,7 +56,7 @@ class TokenRules {
 		TokenMaker maker = this.makers.active();
 		String binding = this.bindings.bind(account.binding(), device.address()).toString();
 		BaseToken token = maker
-			.first(new Holder(device.mac(), binding, account.email(), account.credentialFingerprint()));
+			.first(new TokenSubject(device.mac(), binding, account.email(), account.credentialFingerprint()));
 		Instant expiresAt = this.transactions.open(id, account, device, newPlace,
 				TokenKeys.of(maker, token, device.mac(), binding), now);
 		return new IssuedToken(token, expiresAt, Duration.between(now, expiresAt), id);
@@ -132,7 +132,7 @@ class TokenRules {
 	}
 
 	private static BaseToken successor(TokenMaker maker, BaseToken token, TokenState state) {
-		return maker.successor(token, state.session().value(), state.generation() + 1, state.holder());
+		return maker.successor(token, state.session().value(), state.generation() + 1, state.subject());
 	}
 
 	private Renewal renewed(TokenState state, BaseToken successor, TokenState next, Device device, Instant now) {

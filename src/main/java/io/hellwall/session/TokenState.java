@@ -7,7 +7,7 @@ import io.hellwall.account.AccountId;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.binding.BindingMode;
 import io.hellwall.device.MacAddress;
-import io.hellwall.token.Holder;
+import io.hellwall.token.TokenSubject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,20 +26,23 @@ import org.jspecify.annotations.Nullable;
  * that the session was opened with
  * @param accountMode how the account binds its next token; null if it has no mode of its
  * own
+ * @param lastSeenAt the last use of the session that this node knows of
+ * @param idleAt when the session ends if it is not used any more
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record TokenState(byte[] handle, byte[] master, String binding, int generation, Instant expiresAt,
 		@Nullable Instant supersededAt, @Nullable Instant usedAt, SessionId session, AccountId account, String email,
 		byte[] credentialFingerprint, MacAddress mac, Instant endsAt, @Nullable Instant endedAt,
-		boolean accountUnchanged, @Nullable BindingMode accountMode) {
+		boolean accountUnchanged, @Nullable BindingMode accountMode, Instant lastSeenAt, Instant idleAt) {
 
 	/** What the successor of the token is made from. */
-	Holder holder() {
-		return new Holder(this.mac, this.binding, EmailAddress.parse(this.email), this.credentialFingerprint);
+	TokenSubject subject() {
+		return new TokenSubject(this.mac, this.binding, EmailAddress.parse(this.email), this.credentialFingerprint);
 	}
 
 	boolean sessionOver(Instant now) {
-		return this.endedAt != null || !now.isBefore(this.endsAt) || !this.accountUnchanged;
+		return this.endedAt != null || !now.isBefore(this.endsAt) || !now.isBefore(this.idleAt)
+				|| !this.accountUnchanged;
 	}
 
 	boolean superseded() {

@@ -26,10 +26,13 @@ class VerdictLog {
 
 	private final BindingReport report;
 
-	VerdictLog(Audit audit, Suspicions suspicions, BindingReport report) {
+	private final Sightings sightings;
+
+	VerdictLog(Audit audit, Suspicions suspicions, BindingReport report, Sightings sightings) {
 		this.audit = audit;
 		this.suspicions = suspicions;
 		this.report = report;
+		this.sightings = sightings;
 	}
 
 	/**
@@ -43,9 +46,12 @@ class VerdictLog {
 			case StepUpRequired required -> Event.STEP_UP_REQUIRED;
 			case Unauthorized unauthorized -> Event.UNAUTHORIZED;
 		};
-		if (found != null && event != Event.UNAUTHORIZED && found.place() == FoundToken.Place.ROAMING) {
-			this.report.sighted(found.state().session().value(), Binding.parse(found.state().binding()),
-					device.address(), now);
+		if (found != null && (event == Event.AUTHORIZED || event == Event.RENEWED)) {
+			used(found, now);
+			if (found.place() == FoundToken.Place.ROAMING) {
+				this.report.sighted(found.state().session().value(), Binding.parse(found.state().binding()),
+						device.address(), now);
+			}
 		}
 		DenialReason reason = (event == Event.UNAUTHORIZED) ? reason(found, now) : null;
 		if (found != null && reason != null && reason.suspicious()) {
@@ -56,6 +62,11 @@ class VerdictLog {
 			this.audit.append((found != null)
 					? entry.account(found.state().account().value()).session(found.state().session().value()) : entry);
 		}
+	}
+
+	/** Notes that the session of a good token is used. */
+	void used(FoundToken found, Instant now) {
+		this.sightings.saw(found.state().session(), found.state().lastSeenAt(), now);
 	}
 
 	private static DenialReason reason(@Nullable FoundToken found, Instant now) {

@@ -36,19 +36,19 @@ public class TokenMaker {
 	}
 
 	/** The first token of a session: random. */
-	public BaseToken first(Holder holder) {
+	public BaseToken first(TokenSubject subject) {
 		byte[] salt = new byte[32];
 		this.random.nextBytes(salt);
-		return derive(salt, holder);
+		return derive(salt, subject);
 	}
 
 	/**
 	 * The token that follows another one.
 	 * @param generation how many tokens of the session came before it
-	 * @param holder who holds the token before it
+	 * @param subject who holds the token before it
 	 */
-	public BaseToken successor(BaseToken token, UUID session, int generation, Holder holder) {
-		return derive(this.renewal.of(token.bytes(), bytes(session), bytes(generation)), holder);
+	public BaseToken successor(BaseToken token, UUID session, int generation, TokenSubject subject) {
+		return derive(this.renewal.of(token.bytes(), bytes(session), bytes(generation)), subject);
 	}
 
 	/** What the row of a token is found by: 32 bytes. */
@@ -64,9 +64,9 @@ public class TokenMaker {
 		return this.master.of(token.bytes(), mac.bytes(), ascii(binding));
 	}
 
-	private BaseToken derive(byte[] salt, Holder holder) {
-		return new BaseToken(this.base.of(salt, holder.mac().bytes(), ascii(holder.binding()),
-				ascii(holder.email().key()), holder.credentialFingerprint()));
+	private BaseToken derive(byte[] salt, TokenSubject subject) {
+		return new BaseToken(this.base.of(salt, subject.mac().bytes(), ascii(subject.binding()),
+				ascii(subject.email().key()), subject.credentialFingerprint()));
 	}
 
 	private static byte[] ascii(String text) {

@@ -75,7 +75,9 @@ class ApiDocsTest {
 		assertThat(operations).containsExactlyInAnyOrder("post /passcode", "post /login", "post /verify", "post /renew",
 				"post /logout", "post /admin/accounts", "get /admin/accounts", "get /admin/accounts/{id}",
 				"patch /admin/accounts/{id}", "delete /admin/accounts/{id}/guesses", "get /admin/binding-report",
-				"get /admin/network");
+				"get /admin/network", "get /sessions", "delete /sessions", "delete /sessions/{id}",
+				"get /admin/accounts/{id}/sessions", "delete /admin/accounts/{id}/sessions",
+				"delete /admin/accounts/{id}/sessions/{sessionId}");
 	}
 
 	@ParameterizedTest
@@ -86,7 +88,11 @@ class ApiDocsTest {
 			"post, /admin/accounts, 201 400 401 406 408 409 413 415 500 503",
 			"get, /admin/accounts, 200 400 401 406 500 503", "get, /admin/accounts/{id}, 200 400 401 404 406 500 503",
 			"delete, /admin/accounts/{id}/guesses, 204 400 401 404 406 500 503",
-			"get, /admin/network, 200 400 401 406 500 503" })
+			"get, /admin/network, 200 400 401 406 500 503", "get, /sessions, 200 400 401 406 500 503",
+			"delete, /sessions, 204 400 401 500 503", "delete, /sessions/{id}, 204 400 401 404 500 503",
+			"get, /admin/accounts/{id}/sessions, 200 400 401 404 406 500 503",
+			"delete, /admin/accounts/{id}/sessions, 204 400 401 404 406 500 503",
+			"delete, /admin/accounts/{id}/sessions/{sessionId}, 204 400 401 404 406 500 503" })
 	void operationWhenReadThenHasTheseAnswersInThisOrder(String method, String path, String statuses) {
 		assertThat(String.join(" ", operation(method, path).path("responses").propertyNames())).isEqualTo(statuses);
 	}
@@ -99,6 +105,7 @@ class ApiDocsTest {
 		assertThat(docs.path("servers")).hasSize(1);
 		assertThat(docs.at("/servers/0/url").asString()).isEqualTo("http://127.0.0.1:8080");
 		assertThat(docs.at("/components/securitySchemes/adminKey/scheme").asString()).isEqualTo("bearer");
+		assertThat(docs.at("/components/securitySchemes/token/scheme").asString()).isEqualTo("bearer");
 	}
 
 	@Test
@@ -107,12 +114,13 @@ class ApiDocsTest {
 			.properties()
 			.forEach((path) -> path.getValue()
 				.forEach((operation) -> assertThat(operation.path("security").toString()).as(path.getKey())
-					.isEqualTo(path.getKey().startsWith("/admin/") ? "[{\"adminKey\":[]}]" : "[]")));
+					.isEqualTo(path.getKey().startsWith("/admin/") ? "[{\"adminKey\":[]}]"
+							: path.getKey().startsWith("/sessions") ? "[{\"token\":[]}]" : "[]")));
 	}
 
 	@Test
 	void docsWhenReadThenEverythingHasADescription() {
-		assertThat(docs.path("tags")).hasSize(3).allSatisfy(ApiDocsTest::assertDescribed);
+		assertThat(docs.path("tags")).hasSize(4).allSatisfy(ApiDocsTest::assertDescribed);
 		operations().forEach((operation) -> {
 			assertDescribed(operation);
 			operation.path("parameters").forEach(ApiDocsTest::assertDescribed);
@@ -162,9 +170,14 @@ class ApiDocsTest {
 	}
 
 	@Test
-	void operationWhenReadThenOnlyIdAndPageAreParameters() {
-		assertThat(operations().flatMap((it) -> it.path("parameters").valueStream())
-			.map((parameter) -> parameter.path("name").asString())).containsOnly("after", "id");
+	void operationWhenReadThenOnlyIdsAndPageAreInAddresses() {
+		List<JsonNode> parameters = operations().flatMap((it) -> it.path("parameters").valueStream()).toList();
+		assertThat(parameters).filteredOn((it) -> it.path("in").asString().equals("header"))
+			.extracting((it) -> it.path("name").asString())
+			.containsOnly("X-Device-Mac");
+		assertThat(parameters).filteredOn((it) -> !it.path("in").asString().equals("header"))
+			.extracting((it) -> it.path("name").asString())
+			.containsOnly("after", "id", "sessionId");
 	}
 
 	@ParameterizedTest
@@ -173,7 +186,9 @@ class ApiDocsTest {
 			"AuthorizedResponse, accountId email expiresAt expiresIn sessionId status",
 			"RenewResponse, accountId email expiresAt expiresIn sessionId status token",
 			"AccountResponse, createdAt email id status", "NetworkResponse, forwardedFor peer reason",
-			"TokenResponse, expiresAt expiresIn sessionId token", "Problem, detail status title type" })
+			"TokenResponse, expiresAt expiresIn sessionId token", "SessionsResponse, sessions",
+			"SessionResponse, current endsAt id lastSeenAt mac network openedAt",
+			"AccountSessionResponse, endsAt id lastSeenAt mac network openedAt", "Problem, detail status title type" })
 	void schemaWhenAFieldIsNeverLeftOutThenRequiresIt(String schema, String required) {
 		assertThat(docs.at("/components/schemas/" + schema + "/required").valueStream().map(JsonNode::asString))
 			.containsExactlyInAnyOrder(required.split(" "));
@@ -240,6 +255,10 @@ class ApiDocsTest {
 		Answer verified = service.verify(login.text("token"), TestService.MAC);
 		assertThat(verified.json().propertyNames())
 			.isEqualTo(body("post", "/verify", 200).at("/examples/authorized/value").propertyNames());
+		Answer sessions = service.get("/sessions", "Authorization", "Bearer " + login.text("token"), "X-Device-Mac",
+				TestService.MAC);
+		assertThat(sessions.json().at("/sessions/0").propertyNames())
+			.isEqualTo(example("get", "/sessions", 200).at("/sessions/0").propertyNames());
 		service.clock().advance(Duration.ofHours(1));
 		Answer renew = service.verify(login.text("token"), TestService.MAC);
 		assertThat(renew.json().propertyNames())
@@ -283,6 +302,11 @@ class ApiDocsTest {
 				refused("get /admin/accounts/{id}", Refusal.NOT_FOUND, () -> service.get(ACCOUNT, service.adminKey())),
 				refused("get /admin/accounts/{id}", Refusal.INVALID_REQUEST,
 						() -> service.get("/admin/accounts/1", service.adminKey())),
+				refused("get /sessions", Refusal.UNAUTHORIZED,
+						() -> service.get("/sessions", "Authorization", "Bearer " + "0".repeat(64), "X-Device-Mac",
+								TestService.MAC)),
+				refused("delete /admin/accounts/{id}/sessions", Refusal.NOT_FOUND,
+						() -> service.delete(ACCOUNT + "/sessions", service.adminKey())),
 				refused("post /admin/accounts", Refusal.UNAUTHORIZED, () -> service.post("/admin/accounts", create)));
 	}
 

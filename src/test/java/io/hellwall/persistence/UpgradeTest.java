@@ -49,7 +49,7 @@ class UpgradeTest {
 			assertThat(
 					names(connection.getMetaData().getIndexInfo(null, connection.getSchema(), "session", false, true),
 							"INDEX_NAME"))
-				.contains("session_ends", "session_ended")
+				.contains("session_ends", "session_ended", "session_live", "session_seen")
 				.doesNotContain("session_account");
 			assertThat(names(
 					connection.getMetaData().getIndexInfo(null, connection.getSchema(), "audit_event", false, true),

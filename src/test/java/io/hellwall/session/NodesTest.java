@@ -6,6 +6,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.hellwall.SharedNodes;
 import io.hellwall.TestNode;
@@ -14,10 +16,13 @@ import io.hellwall.TestService.Answer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Two processes on one PostgreSQL that know nothing of each other are one service. */
 @ResourceLock(SharedNodes.LOCK)
@@ -132,6 +137,58 @@ class NodesTest {
 		}
 	}
 
+	/** The same for what somebody else ends, while many renew. */
+	@ParameterizedTest
+	@EnumSource
+	void verifyWhenRevokedWhileTwentyRenewThenUnauthorized(Revocation revocation) throws Exception {
+		String email = left.newAccount();
+		Answer keeper = login(email, "aa:bb:cc:dd:ee:01");
+		Answer opened = login(email, MAC);
+		AtomicReference<String> token = new AtomicReference<>(opened.text("token"));
+		AtomicInteger renewals = new AtomicInteger();
+		AtomicBoolean revoked = new AtomicBoolean();
+		try (ExecutorService load = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<Future<?>> clients = new ArrayList<>();
+			for (int i = 0; i < 20; i++) {
+				int number = i;
+				clients.add(load.submit(() -> {
+					for (int left = 5, asked = number; left > 0; asked++) {
+						boolean later = revoked.get();
+						Answer answer = (asked % 3 == 0) ? node(asked).verify(token.get(), MAC)
+								: node(asked).renew(token.get(), MAC);
+						if (later) {
+							assertThat(answer.status()).isEqualTo(401);
+							left--;
+						}
+						else if (answer.status() == 200 && !answer.text("token").isEmpty()) {
+							token.set(answer.text("token"));
+							renewals.incrementAndGet();
+						}
+					}
+				}));
+			}
+			await().until(() -> renewals.get() > 200);
+			assertThat(revocation.send(keeper, opened).status()).isEqualTo(204);
+			revoked.set(true);
+			for (Future<?> client : clients) {
+				client.get();
+			}
+		}
+		assertThat(database.queryForList(
+				"select event || ' ' || reason from hellwall_creds.audit_event"
+						+ " where event <> 'LOGIN_GRANTED' and session_id = ?::uuid",
+				String.class, opened.text("sessionId")))
+			.containsExactly("SESSION_ENDED REVOKED");
+		assertThat(left.verify(keeper.text("token"), "aa:bb:cc:dd:ee:01").status())
+			.isEqualTo((revocation == Revocation.ALL_BY_THE_ADMINISTRATOR) ? 401 : 200);
+	}
+
+	private static Answer login(String email, String mac) {
+		// The next mail need not wait.
+		database.update("delete from hellwall_passcodes.mail_pace");
+		return left.login(email, mac, left.passcode(email, mac));
+	}
+
 	private static TestNode node(int number) {
 		return (number % 2 == 0) ? left : right;
 	}
@@ -143,6 +200,51 @@ class NodesTest {
 	/** All that were given out so far expire now. */
 	private static void endTokens() {
 		database.update("update hellwall_creds.master_token set expires_at = 0");
+	}
+
+	/** Who ends a session without being asked for its token. */
+	enum Revocation {
+
+		ONE_BY_ITS_HOLDER {
+			@Override
+			Answer send(Answer keeper, Answer opened) {
+				return left.delete("/sessions/" + opened.text("sessionId"), headers(keeper));
+			}
+		},
+
+		OTHERS_BY_THEIR_HOLDER {
+			@Override
+			Answer send(Answer keeper, Answer opened) {
+				return left.delete("/sessions", headers(keeper));
+			}
+		},
+
+		ONE_BY_THE_ADMINISTRATOR {
+			@Override
+			Answer send(Answer keeper, Answer opened) {
+				return left.delete(sessions(keeper) + "/" + opened.text("sessionId"), left.adminKey());
+			}
+		},
+
+		ALL_BY_THE_ADMINISTRATOR {
+			@Override
+			Answer send(Answer keeper, Answer opened) {
+				return left.delete(sessions(keeper), left.adminKey());
+			}
+		};
+
+		abstract Answer send(Answer keeper, Answer opened);
+
+		private static String[] headers(Answer login) {
+			return new String[] { "Authorization", "Bearer " + login.text("token"), "X-Device-Mac",
+					"aa:bb:cc:dd:ee:01" };
+		}
+
+		private static String sessions(Answer login) {
+			return "/admin/accounts/" + left.verify(login.text("token"), "aa:bb:cc:dd:ee:01").text("accountId")
+					+ "/sessions";
+		}
+
 	}
 
 }

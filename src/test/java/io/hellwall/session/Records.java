@@ -1,6 +1,7 @@
 package io.hellwall.session;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -34,6 +35,17 @@ final class Records {
 			.stream()
 			.filter((row) -> uuid(row.get("session_id")).equals(UUID.fromString(sessionId)))
 			.count();
+	}
+
+	/** The stored events and reasons of that session, without its login. */
+	List<String> ends(String sessionId) {
+		return this.creds
+			.queryForList("select session_id, event, reason from audit_event where session_id is not null order by id")
+			.stream()
+			.filter((row) -> uuid(row.get("session_id")).equals(UUID.fromString(sessionId)))
+			.map((row) -> row.get("event") + " " + row.get("reason"))
+			.filter((event) -> !event.startsWith("LOGIN_GRANTED"))
+			.toList();
 	}
 
 	/** PostgreSQL has a type for it, SQLite has bytes. */

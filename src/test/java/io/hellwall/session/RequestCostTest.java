@@ -17,6 +17,12 @@ import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import io.hellwall.TracedPostgres;
 import io.hellwall.TracedPostgres.Step;
+import io.hellwall.account.Account;
+import io.hellwall.account.Accounts;
+import io.hellwall.account.EmailAddress;
+import io.hellwall.device.Device;
+import io.hellwall.device.IpAddress;
+import io.hellwall.device.MacAddress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +38,8 @@ import static org.awaitility.Awaitility.await;
 class RequestCostTest {
 
 	private static final String MAC = TestService.MAC;
+
+	private static final Device OTHER = new Device(MacAddress.parse("aa:bb:cc:dd:ee:02"), IpAddress.parse("127.0.0.1"));
 
 	/** A name and seven numbers. */
 	private static final Pattern ROW = Pattern.compile("\\| ([^|]+) \\|((?: \\d+ \\|){7})");
@@ -86,6 +94,17 @@ class RequestCostTest {
 		String second = cost("verify, expired", 200, () -> service.verify(first, MAC)).text("token");
 		cost("verify, expired, asked again", 200, () -> service.verify(first, MAC));
 		cost("verify, first use of a successor", 200, () -> service.verify(second, MAC));
+		String[] bearer = { "Authorization", "Bearer " + second, "X-Device-Mac", MAC };
+		cost("sessions, listed", 200, () -> service.get("/sessions", bearer));
+		String other = service.context()
+			.getBean(Sessions.class)
+			.open(account(email), OTHER, false)
+			.session()
+			.toString();
+		cost("session, ended", 204, () -> service.delete("/sessions/" + other, bearer));
+		service.context().getBean(Sessions.class).open(account(email), OTHER, false);
+		cost("other sessions, ended", 204, () -> service.delete("/sessions", bearer));
+		measure("use of a session, stored", () -> service.context().getBean(Sightings.class).store());
 		String third = cost("renew, early", 200, () -> service.renew(second, MAC)).text("token");
 		cost("logout", 204, () -> service.logout(third, MAC));
 		Files.createDirectories(Path.of("target/scale"));
@@ -168,15 +187,23 @@ class RequestCostTest {
 	}
 
 	private Answer cost(String name, int status, Supplier<Answer> request) {
+		Answer[] answer = new Answer[1];
+		measure(name, () -> answer[0] = request.get());
+		assertThat(answer[0].status()).as(name).isEqualTo(status);
+		return answer[0];
+	}
+
+	private void measure(String name, Runnable work) {
 		JdbcTemplate outside = new JdbcTemplate(server.outside());
 		String before = position(outside);
-		Answer[] answer = new Answer[1];
-		List<Step> steps = server.during(() -> answer[0] = request.get());
+		List<Step> steps = server.during(work);
 		Long written = outside.queryForObject("select pg_current_wal_insert_lsn() - ?::pg_lsn", Long.class, before);
-		assertThat(answer[0].status()).as(name).isEqualTo(status);
 		this.costs.put(name, RequestCost.of(steps));
 		this.bytes.put(name, Objects.requireNonNull(written));
-		return answer[0];
+	}
+
+	private static Account account(String email) {
+		return service.context().getBean(Accounts.class).find(EmailAddress.parse(email)).orElseThrow();
 	}
 
 	private static String position(JdbcTemplate outside) {

@@ -11,11 +11,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -28,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -100,7 +101,8 @@ class ScaleTest {
 
 	/** Nothing is to be purged but when it is called for. */
 	private static String[] settings(TracedPostgres server) {
-		return Stream.concat(Stream.of(server.settings()), Stream.of("hellwall.purge-interval=1d"))
+		return Stream
+			.concat(Stream.of(server.settings()), Stream.of("hellwall.purge-interval=1d", "hellwall.session.idle=30d"))
 			.toArray(String[]::new);
 	}
 
@@ -129,8 +131,12 @@ class ScaleTest {
 		assertThat(service.verify(third, MAC).text("status")).isEqualTo("authorized");
 		assertThat(service.logout(third, MAC).status()).isEqualTo(204);
 		assertThat(service.get("/admin/accounts", service.adminKey()).status()).isEqualTo(200);
-		assertThat(service.context().getBean(SessionTransactions.class).purge(service.clock().instant(), Limit.of(10)))
-			.isPositive();
+		SessionEnds ends = service.context().getBean(SessionEnds.class);
+		ends.endTooOld(service.clock().instant(), 10);
+		ends.endIdle(service.clock().instant(), 10);
+		assertThat(ends.delete(10)).isPositive();
+		assertThat(service.context().getBean(SessionRepository.class).seen(List.of(UUID.randomUUID()), Instant.EPOCH))
+			.isZero();
 	}
 
 	/** The service finds tokens at random; the statement it sends is then timed alone. */

@@ -31,6 +31,12 @@ class SessionPurgeTest {
 
 	private static final String MAC = TestService.MAC;
 
+	/** Copies of the live session that end in another way. */
+	private static final String MANY = "insert into session (id, account_id, email, credential_fingerprint, mac,"
+			+ " network, opened_at, ends_at, ended_at, end_reason) select gen_random_uuid(), account_id, email,"
+			+ " credential_fingerprint, mac, network, opened_at, %s from session, generate_series(1, 300)"
+			+ " where ended_at is null and ends_at > opened_at";
+
 	@TempDir
 	Path folder;
 
@@ -90,15 +96,20 @@ class SessionPurgeTest {
 			String live = left.newToken();
 			JdbcTemplate database = new JdbcTemplate(left.context().getBean("credsDataSource", DataSource.class));
 			for (int round = 0; round < 3; round++) {
-				database.update("insert into session select gen_random_uuid(), account_id, email,"
-						+ " credential_fingerprint, mac, network, opened_at, ends_at, opened_at, 'LOGOUT'"
-						+ " from session, generate_series(1, 500) where ended_at is null");
+				database.update(MANY.formatted("ends_at - 3000000000, null, null"));
+				database.update(MANY.formatted("ends_at, opened_at, 'ACCOUNT_CHANGED'"));
+				database.update(MANY.formatted("ends_at, opened_at, 'LOGOUT'"));
 				for (Future<?> purge : nodes.invokeAll(List.of(() -> purge(left), () -> purge(right)))) {
 					purge.get();
 				}
 				purge(left); // a node stops early when the other one deleted its rows
 				assertThat(records.rows("session")).isOne();
 			}
+			assertThat(database.queryForList(
+					"select reason || ' ' || count(*) || ' ' || count(distinct session_id)"
+							+ " from audit_event where event = 'SESSION_ENDED' group by reason order by reason",
+					String.class))
+				.containsExactly("ACCOUNT_CHANGED 900 900", "TOO_OLD 900 900");
 			assertThat(left.verify(live, MAC).text("status")).isEqualTo("authorized");
 		}
 	}

@@ -10,5 +10,5 @@ import io.hellwall.device.MacAddress;
  * @param credentialFingerprint that of the account when the session was opened
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Holder(MacAddress mac, String binding, EmailAddress email, byte[] credentialFingerprint) {
+public record TokenSubject(MacAddress mac, String binding, EmailAddress email, byte[] credentialFingerprint) {
 }

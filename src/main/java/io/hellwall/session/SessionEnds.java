@@ -1,0 +1,139 @@
+package io.hellwall.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import io.hellwall.account.AccountId;
+import io.hellwall.audit.Audit;
+import io.hellwall.audit.Entry;
+import io.hellwall.device.Device;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Ends sessions and records it in the same transaction. One statement decides which
+ * sessions end and tells them, so each end is recorded once, whoever else tries.
+ */
+@Component
+class SessionEnds {
+
+	/** No session has this id. */
+	private static final SessionId NONE = new SessionId(new UUID(0, 0));
+
+	/**
+	 * A use that another node saw may not be stored yet. Until then an idle session is
+	 * refused there where the use is not known, but it does not end.
+	 */
+	private static final Duration UNSTORED = Duration.ofMinutes(2);
+
+	private final SessionRepository sessions;
+
+	private final Audit audit;
+
+	private final int maxPerAccount;
+
+	private final @Nullable Duration idle;
+
+	SessionEnds(SessionRepository sessions, Audit audit, SessionProperties properties) {
+		this.sessions = sessions;
+		this.audit = audit;
+		this.maxPerAccount = properties.maxPerAccount();
+		this.idle = properties.idle();
+	}
+
+	/** Ends one session; false if it had ended before. */
+	@Transactional
+	public boolean end(SessionId id, AccountId account, EndReason reason, Device device, Instant now) {
+		boolean ended = this.sessions.end(id, reason, now) > 0;
+		if (ended) {
+			this.audit.append(entry(id, account, reason, device));
+		}
+		return ended;
+	}
+
+	/** Ends a live session if it belongs to the account. */
+	@Transactional
+	public boolean revoke(AccountId account, SessionId id, @Nullable Device by, Instant now) {
+		boolean ended = this.sessions.endOf(account, id, EndReason.REVOKED, now) > 0;
+		if (ended) {
+			this.audit.append(entry(id, account, EndReason.REVOKED, by));
+		}
+		return ended;
+	}
+
+	@Transactional
+	public void revokeAll(AccountId account, Instant now) {
+		record(this.sessions.endAllOf(account, NONE, EndReason.REVOKED.name(), now.toEpochMilli()), null);
+	}
+
+	@Transactional
+	public void revokeOthers(Holder holder, Instant now) {
+		record(this.sessions.endAllOf(holder.account(), holder.session(), EndReason.REVOKED.name(), now.toEpochMilli()),
+				holder.device());
+	}
+
+	/**
+	 * Ends the oldest sessions of an account that has too many now. Belongs into the
+	 * transaction that opens the newest one.
+	 */
+	@Transactional
+	public void replaceOldest(AccountId account, SessionId newest, Device device, Instant now) {
+		record(this.sessions.endOldestOf(account, newest, this.maxPerAccount - 1, EndReason.REPLACED.name(),
+				unusedSince(now), now.toEpochMilli()), device);
+	}
+
+	/** Ends sessions that reached their maximum age, and returns how many. */
+	@Transactional
+	public int endTooOld(Instant now, int limit) {
+		return record(this.sessions.endTooOld(EndReason.TOO_OLD.name(), now.toEpochMilli(), limit), null);
+	}
+
+	/** Ends sessions that nobody uses, where that ends them, and returns how many. */
+	@Transactional
+	public int endIdle(Instant now, int limit) {
+		return (this.idle == null) ? 0 : record(
+				this.sessions.endUnused(unusedSince(now), EndReason.IDLE.name(), now.toEpochMilli(), limit), null);
+	}
+
+	/**
+	 * Deletes sessions that have ended, with their tokens, and returns how many. What the
+	 * database ended by itself is recorded now.
+	 */
+	@Transactional
+	public int delete(int limit) {
+		List<StoredSession> deleted = this.sessions.deleteEnded(limit);
+		record(deleted.stream().filter((session) -> session.endReason() == EndReason.ACCOUNT_CHANGED).toList(), null);
+		return deleted.size();
+	}
+
+	/** A session that was last used then, or before, is idle on every node. */
+	private long unusedSince(Instant now) {
+		return (this.idle != null) ? now.minus(this.idle).minus(UNSTORED).toEpochMilli() : Long.MIN_VALUE;
+	}
+
+	private int record(List<StoredSession> ended, @Nullable Device device) {
+		for (StoredSession session : ended) {
+			EndReason reason = session.endReason();
+			if (reason != null) {
+				this.audit.append(entry(session.id(), session.account(), reason, device));
+			}
+		}
+		return ended.size();
+	}
+
+	private static Entry entry(SessionId id, AccountId account, EndReason reason, @Nullable Device device) {
+		Entry entry = Entry.of(reason.event()).account(account.value()).session(id.value());
+		if (device != null) {
+			entry = entry.device(device);
+		}
+		return switch (reason) {
+			case LOGOUT, REUSE -> entry;
+			case REVOKED, REPLACED, IDLE, TOO_OLD, ACCOUNT_CHANGED -> entry.reason(reason);
+		};
+	}
+
+}
