@@ -24,6 +24,9 @@ from generate_series(${from} / 10 + 1, ${to} / 10) i;
 insert into guess select md5('a' || i)::uuid, 'network 192.0.2.' || i % 256 || '/32', 1, 0, 0, ${now} - i
 from generate_series(${from} / 10 + 1, ${to} / 10) i;
 
+insert into passcode_failures select md5('a' || i)::uuid, 1, ${now} - i
+from generate_series(${from} / 10 + 1, ${to} / 10) i;
+
 insert into session (id, account_id, email, credential_fingerprint, mac, network, opened_at, ends_at, ended_at,
 	end_reason, last_seen_at)
 select md5('s' || i)::uuid, md5('a' || (i - 1) / 10 + 1)::uuid, 'user' || (i - 1) / 10 + 1 || '@example.org',

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Calls a service over HTTP and TCP, and reads the mails that it sends. */
 public abstract class TestClient implements AutoCloseable {
 
-	private static final Pattern PASSCODE = Pattern.compile("(?m)^Passcode: ([A-Z2-9]{6})\\s*$");
+	private static final Pattern PASSCODE = Pattern.compile("(?m)^Passcode: ([A-Z2-9]{6}|[A-Z2-9]{16})\\s*$");
 
 	static {
 		// Else a test fails for a thread of another test, which runs at the same time.

@@ -13,6 +13,7 @@ import io.hellwall.device.Device;
 import io.hellwall.limit.Limits;
 import io.hellwall.login.LoginResult;
 import io.hellwall.login.Logins;
+import io.hellwall.login.StepUps;
 import io.hellwall.passcode.Passcodes;
 import io.hellwall.passcode.RequestResult;
 import io.hellwall.session.AccountSessions;
@@ -107,6 +108,11 @@ public final class TestCore {
 		}
 
 		@Bean
+		static StepUps stepUps(Decisions decisions) {
+			return mock(StepUps.class, decisions);
+		}
+
+		@Bean
 		static Passcodes passcodes(Decisions decisions) {
 			return mock(Passcodes.class, decisions);
 		}
@@ -155,6 +161,9 @@ public final class TestCore {
 					case 1 -> new RequestResult.TooSoon(HOUR);
 					default -> new RequestResult.Sent(this.token.expiresAt(), HOUR);
 				};
+				case "mailPasscode" ->
+					(decision == 0) ? new RequestResult.Denied() : new RequestResult.Sent(this.token.expiresAt(), HOUR);
+				case "moveSession" -> (decision == 0) ? Optional.empty() : Optional.of(this.token);
 				case "login" -> (decision == 0) ? new LoginResult.Denied() : new LoginResult.LoggedIn(this.token);
 				case "verify" -> switch (decision) {
 					case 0 -> new Verdict.Unauthorized();

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.hellwall.bench.Load.Client;
 import io.hellwall.bench.Load.Result;
-import io.hellwall.session.Seed;
+import io.hellwall.token.Seed;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.hellwall.bench.Load.Client;
-import io.hellwall.session.Seed;
+import io.hellwall.token.Seed;
 
 /** What clients ask of the service. */
 final class Calls {

@@ -22,7 +22,7 @@ final class Outbox implements AutoCloseable {
 
 	private static final Pattern TO = Pattern.compile("(?m)^To: (\\S+)");
 
-	private static final Pattern PASSCODE = Pattern.compile("(?m)^Passcode: ([A-Z2-9]{6})");
+	private static final Pattern PASSCODE = Pattern.compile("(?m)^Passcode: ([A-Z2-9]+)");
 
 	private final Path folder;
 

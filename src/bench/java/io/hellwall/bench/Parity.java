@@ -1,6 +1,7 @@
 package io.hellwall.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -12,7 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
 
-import io.hellwall.session.Seed;
+import de.mkammerer.argon2.Argon2Factory;
+import de.mkammerer.argon2.Argon2Factory.Argon2Types;
+import io.hellwall.token.Seed;
 
 /** Whether times tell apart what answers do not: refusals that have different reasons. */
 final class Parity {
@@ -33,38 +36,64 @@ final class Parity {
 
 	/** How many accounts are needed, from the first one on. */
 	static int accounts(int samples) {
-		return 2 * samples + 1;
+		return 5 * samples + 1;
 	}
 
 	/** Measures so many of each, one after the other in an order of no meaning. */
 	void measure(int samples, Report report) throws IOException, SQLException {
-		int waiting = this.firstAccount + 2 * samples;
-		disable(samples);
+		int waiting = this.firstAccount + 5 * samples;
+		update(this.creds, "update account set status = 'DISABLED' where email = ?", this.firstAccount + samples,
+				samples);
+		String old = Argon2Factory.create(Argon2Types.ARGON2id)
+			.hash(1, 19_456, 1, Seed.PASSWORD.getBytes(StandardCharsets.US_ASCII));
+		update(this.creds, "update account set password_hash = '{argon2}" + old + "' where email = ?",
+				this.firstAccount + 2 * samples, samples);
 		// Each account is tried a few times only: from ten on, all of them would wait.
 		Map<String, IntFunction<String>> cases = new LinkedHashMap<>();
 		cases.put(BASE, (i) -> Calls.credentials(Seed.email(this.firstAccount + i), "not the password"));
 		cases.put("unknown account", (i) -> Calls.credentials("nobody-" + i + "@example.org", Seed.PASSWORD));
 		cases.put("disabled account",
 				(i) -> Calls.credentials(Seed.email(this.firstAccount + samples + i), Seed.PASSWORD));
+		cases.put("old hash",
+				(i) -> Calls.credentials(Seed.email(this.firstAccount + 2 * samples + i), "not the password"));
 		try (Connection connection = new Connection(this.port)) {
-			compare("passcode", cases, Parity::passcode, samples, connection, report);
+			compare("passcode", 401, cases, Parity::passcode, samples, connection, report);
 			cases.put("account that waits", (i) -> Calls.credentials(Seed.email(waiting), Seed.PASSWORD));
 			for (int guess = 0; guess < 10; guess++) {
-				time(connection, login(Calls.credentials(Seed.email(waiting), Seed.PASSWORD)));
+				time(connection, 401, login(Calls.credentials(Seed.email(waiting), Seed.PASSWORD)));
 			}
-			compare("login", cases, Parity::login, samples, connection, report);
+			compare("login", 401, cases, Parity::login, samples, connection, report);
+			guarded(samples, connection, report);
 		}
 	}
 
-	private static void compare(String call, Map<String, IntFunction<String>> cases, Request request, int samples,
-			Connection connection, Report report) throws IOException {
+	/** Where the answer does not tell whether the password is right. */
+	private void guarded(int samples, Connection connection, Report report) throws IOException, SQLException {
+		Map<String, IntFunction<String>> cases = new LinkedHashMap<>();
+		cases.put(BASE, (i) -> Calls.credentials(Seed.email(this.firstAccount + 3 * samples + i), "not the password"));
+		cases.put("right password",
+				(i) -> Calls.credentials(Seed.email(this.firstAccount + 4 * samples + i), Seed.PASSWORD));
+		cases.put("unknown account", (i) -> Calls.credentials("stranger-" + i + "@example.org", Seed.PASSWORD));
+		for (IntFunction<String> credentials : cases.values()) {
+			for (int i = 0; i < samples; i++) {
+				time(connection, 401, login(credentials.apply(i)));
+			}
+		}
+		update(this.creds.resolveSibling("op_passcodes.db"),
+				"update guess set failures = 100 where origin = '' and ? is not null", 0, 1);
+		compare("passcode of a guarded account", 202, cases, Parity::passcode, samples, connection, report);
+		compare("login to a guarded account", 401, cases, Parity::login, samples, connection, report);
+	}
+
+	private static void compare(String call, int status, Map<String, IntFunction<String>> cases, Request request,
+			int samples, Connection connection, Report report) throws IOException {
 		Map<String, Samples> times = new LinkedHashMap<>();
 		cases.keySet().forEach((name) -> times.put(name, new Samples(samples)));
 		List<String> order = new ArrayList<>(cases.keySet());
 		for (int i = 0; i < samples; i++) {
 			Collections.shuffle(order);
 			for (String name : order) {
-				double time = time(connection, request.of(Objects.requireNonNull(cases.get(name)).apply(i)));
+				double time = time(connection, status, request.of(Objects.requireNonNull(cases.get(name)).apply(i)));
 				Objects.requireNonNull(times.get(name)).add(time);
 			}
 		}
@@ -82,11 +111,11 @@ final class Parity {
 	}
 
 	/** In milliseconds. */
-	private static double time(Connection connection, byte[] request) throws IOException {
+	private static double time(Connection connection, int expected, byte[] request) throws IOException {
 		long begin = System.nanoTime();
 		int status = connection.send(request);
 		long end = System.nanoTime();
-		Calls.expect(401, status, connection);
+		Calls.expect(expected, status, connection);
 		return (end - begin) / 1e6;
 	}
 
@@ -98,12 +127,13 @@ final class Parity {
 		return Connection.post("/passcode", "{" + credentials + "}");
 	}
 
-	private void disable(int samples) throws SQLException {
-		try (var connection = DriverManager.getConnection("jdbc:sqlite:" + this.creds);
-				var update = connection.prepareStatement("update account set status = 'DISABLED' where email = ?")) {
+	/** For each of these accounts. */
+	private static void update(Path database, String sql, int first, int count) throws SQLException {
+		try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+				var update = connection.prepareStatement(sql)) {
 			connection.setAutoCommit(false);
-			for (int i = 0; i < samples; i++) {
-				update.setString(1, Seed.email(this.firstAccount + samples + i));
+			for (int i = 0; i < count; i++) {
+				update.setString(1, Seed.email(first + i));
 				update.executeUpdate();
 			}
 			connection.commit();

@@ -1,5 +1,6 @@
 package io.hellwall.account;
 
+import java.nio.ByteBuffer;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -8,11 +9,15 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record AccountId(@JsonValue UUID value) {
 
 	/**
-	 * Replaces the id where no account has that address, so that the same work is done as
-	 * for an account. There are 256 such ids, and no account gets one of them.
+	 * An id that no account has: a UUID of version 8 (RFC 9562 §5.8).
+	 * @param hmac of what the id stands for; the first 16 bytes count, without the six
+	 * bits that the version and the variant need
 	 */
-	public static AccountId ofNobody(EmailAddress email) {
-		return new AccountId(new UUID(0, Math.floorMod(email.key().hashCode(), 256)));
+	static AccountId ofNobody(byte[] hmac) {
+		ByteBuffer bytes = ByteBuffer.wrap(hmac);
+		long high = (bytes.getLong() & ~0xF000L) | 0x8000L;
+		long low = (bytes.getLong() & ~(3L << 62)) | (2L << 62);
+		return new AccountId(new UUID(high, low));
 	}
 
 	@Override

@@ -36,6 +36,8 @@ public class Accounts {
 
 	private final Hmac fingerprints;
 
+	private final Hmac nobodies;
+
 	private final Audit audit;
 
 	private final InstantSource time;
@@ -46,6 +48,7 @@ public class Accounts {
 		this.hashes = hashes;
 		this.rules = rules;
 		this.fingerprints = keys.active().hmac(Purpose.FINGERPRINT);
+		this.nobodies = keys.active().hmac(Purpose.NOBODY);
 		this.audit = audit;
 		this.time = time;
 	}
@@ -53,10 +56,12 @@ public class Accounts {
 	/**
 	 * Runs work that hashes passwords. A hash costs a processor 50 ms, so only a limited
 	 * number may wait. The slot is taken before anything is counted or spent.
+	 * @param known whether the caller may use the quarter of all slots that is kept for
+	 * places that an account knows
 	 * @return the result of the work; empty if it did not run, because too many wait
 	 */
-	public <T> Optional<T> withHashingSlot(Supplier<T> work) {
-		return this.hashes.withHashingSlot(work);
+	public <T> Optional<T> withHashingSlot(boolean known, Supplier<T> work) {
+		return this.hashes.withHashingSlot(known, work);
 	}
 
 	/** Creates an active account. Of two requests for one address, one creates it. */
@@ -67,7 +72,7 @@ public class Accounts {
 		if (this.rules.tooCommon(password, email)) {
 			return new PasswordTooCommon();
 		}
-		return withHashingSlot(() -> insert(email, password, phone)).orElseGet(Busy::new);
+		return withHashingSlot(true, () -> insert(email, password, phone)).orElseGet(Busy::new);
 	}
 
 	private CreateResult insert(EmailAddress email, Password password, @Nullable PhoneNumber phone) {
@@ -118,21 +123,33 @@ public class Accounts {
 			.toList();
 	}
 
+	/** Whom this address names. */
+	public Candidate candidate(EmailAddress email) {
+		AccountId shadow = AccountId.ofNobody(this.nobodies.of(email.key().getBytes(StandardCharsets.US_ASCII)));
+		return new Candidate(this.accounts.findByEmailKey(email.key()).orElse(null), shadow);
+	}
+
 	/**
-	 * The active account with this address and password, if it accepts the phone number.
-	 * It computes one hash, whether the account exists or not, and does not tell what was
-	 * wrong.
+	 * The active account with this password, if it accepts the phone number. It computes
+	 * one hash with today's parameters, whether the account exists or not, and does not
+	 * tell what was wrong.
 	 */
-	public Optional<Account> authenticate(EmailAddress email, Password password, @Nullable PhoneNumber phone) {
-		Optional<StoredAccount> stored = this.accounts.findByEmailKey(email.key());
-		String hash = stored.map(StoredAccount::passwordHash).orElse(null);
-		boolean matches = this.hashes.matches(password, hash);
-		Optional<Account> account = stored.map(StoredAccount::toAccount)
-			.filter((found) -> matches && found.active() && found.accepts(phone));
-		if (account.isPresent() && hash != null && this.hashes.outdated(hash)) {
-			this.accounts.rehash(account.get().id(), hash, this.hashes.hash(password));
+	public Optional<Account> authenticate(Candidate candidate, Password password, @Nullable PhoneNumber phone) {
+		boolean matches = this.hashes.matches(password, candidate.passwordHash());
+		return candidate.account().filter((found) -> matches && found.active() && found.accepts(phone));
+	}
+
+	/**
+	 * Hashes the password again, if its hash was made with less work than hashes are made
+	 * with today. Only for whoever has logged in, because the time would tell that the
+	 * password is right. Does nothing while too many passwords wait.
+	 * @param password the right one
+	 */
+	public void rehash(Candidate candidate, Password password) {
+		String hash = candidate.passwordHash();
+		if (hash != null && this.hashes.outdated(hash)) {
+			withHashingSlot(true, () -> this.accounts.rehash(candidate.id(), hash, this.hashes.hash(password)));
 		}
-		return account;
 	}
 
 }

@@ -9,6 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import de.mkammerer.argon2.Argon2;
 import de.mkammerer.argon2.Argon2Factory;
@@ -39,7 +41,18 @@ class PasswordHashes implements AutoCloseable {
 	private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
 	/** The most hashes that run or wait. The last one waits for a few seconds. */
-	private static final int PLACES = 50 * PROCESSORS;
+	static final int PLACES = 50 * PROCESSORS;
+
+	/**
+	 * Strangers get three quarters of all places, so that a flood of theirs keeps nobody
+	 * out who logs in from a place that the account knows.
+	 */
+	static final int STRANGERS_PLACES = PLACES * 3 / 4;
+
+	private static final Pattern COST = Pattern.compile("\\$m=(\\d+),t=(\\d+),");
+
+	/** KiB that Argon2 needs at least for a lane (RFC 9106 §3.1). */
+	private static final int LEAST_MEMORY = 8;
 
 	private final Argon2 argon2 = Argon2Factory.create(Argon2Types.ARGON2id, SALT_BYTES, HASH_BYTES);
 
@@ -51,6 +64,8 @@ class PasswordHashes implements AutoCloseable {
 	private final ExecutorService workers = Executors.newFixedThreadPool(PROCESSORS, threads());
 
 	private final Semaphore places = new Semaphore(PLACES);
+
+	private final Semaphore strangersPlaces = new Semaphore(STRANGERS_PLACES);
 
 	/**
 	 * Compared with the password where there is no account, so that the work is the same.
@@ -71,16 +86,22 @@ class PasswordHashes implements AutoCloseable {
 	/**
 	 * Runs work that hashes passwords. If too much work waits, it runs nothing and
 	 * returns empty.
+	 * @param known whether it may use all places; else it may use those of strangers
 	 */
-	<T> Optional<T> withHashingSlot(Supplier<T> work) {
-		if (!this.places.tryAcquire()) {
+	<T> Optional<T> withHashingSlot(boolean known, Supplier<T> work) {
+		return known ? with(this.places, () -> Optional.of(work.get()))
+				: with(this.strangersPlaces, () -> with(this.places, () -> Optional.of(work.get())));
+	}
+
+	private static <T> Optional<T> with(Semaphore places, Supplier<Optional<T>> work) {
+		if (!places.tryAcquire()) {
 			return Optional.empty();
 		}
 		try {
-			return Optional.of(work.get());
+			return work.get();
 		}
 		finally {
-			this.places.release();
+			places.release();
 		}
 	}
 
@@ -89,10 +110,31 @@ class PasswordHashes implements AutoCloseable {
 		return compute(() -> KIND + this.argon2.hash(this.iterations, this.memory, LANES, bytes(password)));
 	}
 
-	/** Without an account it hashes anyway, so that both cases take the same time. */
+	/**
+	 * Without an account it hashes anyway, and what an older hash needs less work than a
+	 * new one is done afterwards, so that all cases take the same time.
+	 */
 	boolean matches(Password password, @Nullable String hash) {
 		String known = (hash != null) ? hash : this.nobody;
-		return compute(() -> this.argon2.verify(phc(known), bytes(password))) && hash != null;
+		return compute(() -> {
+			boolean matches = this.argon2.verify(phc(known), bytes(password));
+			work(missing(known), password);
+			return matches;
+		}) && hash != null;
+	}
+
+	/** How much less work the hash needs than a new one, in passes over a KiB. */
+	private long missing(String hash) {
+		Matcher cost = COST.matcher(hash);
+		long done = cost.find() ? Long.parseLong(cost.group(1)) * Long.parseLong(cost.group(2)) : 0;
+		return (long) this.memory * this.iterations - done;
+	}
+
+	private void work(long amount, Password password) {
+		long passes = Math.ceilDiv(amount, this.memory);
+		if (amount >= LEAST_MEMORY) {
+			this.argon2.hash((int) passes, Math.max((int) (amount / passes), LEAST_MEMORY), LANES, bytes(password));
+		}
 	}
 
 	/** Whether the hash was made with weaker parameters than those of today. */

@@ -131,7 +131,8 @@ class AccountsController {
 	}
 
 	@Operation(operationId = "forgetGuesses", summary = "Forget wrong guesses",
-			description = "Forgets the wrong passwords and passcodes that were counted for an account.",
+			description = "Forgets the wrong passwords and passcodes that were counted for an account."
+					+ " Nobody needs this to log in: failures keep nobody out but who fails.",
 			responses = @ApiResponse(responseCode = "204", description = "The counts start again at zero.",
 					content = @Content))
 	@Refuses(Refusal.NOT_FOUND)

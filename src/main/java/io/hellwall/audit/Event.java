@@ -11,9 +11,21 @@ public enum Event {
 	BINDING_CHANGED(Kept.AT_ONCE),
 
 	/**
-	 * An administrator removed the limits on an account that was guessed at too often.
+	 * An administrator set the counts of wrong guesses at an account back to zero.
 	 */
 	GUESSES_FORGOTTEN(Kept.AT_ONCE),
+
+	/**
+	 * Strangers guessed at the password so often that they are no longer told whether it
+	 * is right.
+	 */
+	ACCOUNT_GUARDED(Kept.AT_ONCE),
+
+	/**
+	 * Somebody who knows the password guessed at passcodes so often that only long ones
+	 * are accepted.
+	 */
+	LONG_PASSCODES(Kept.AT_ONCE),
 
 	PASSCODE_SENT(Kept.AT_ONCE),
 
@@ -40,6 +52,8 @@ public enum Event {
 
 	/** A session needs a mailed passcode before it goes on in another network. */
 	STEP_UP_REQUIRED(Kept.NOT),
+
+	STEP_UP_DENIED(Kept.LATER),
 
 	/** A session goes on in another network, after a mailed passcode. */
 	SESSION_MOVED(Kept.AT_ONCE),

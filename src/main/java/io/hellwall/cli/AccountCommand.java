@@ -80,7 +80,7 @@ class AccountCommand {
 	}
 
 	@Command(name = "unlock", mixinStandardHelpOptions = true,
-			description = "Lets an account be logged in to again that was guessed at too often.")
+			description = "Forgets the wrong passwords and passcodes that were counted for an account.")
 	void unlock(@Option(names = "--email", required = true) EmailAddress email) {
 		this.application.bean(Passcodes.class).forgetGuesses(account(email));
 	}

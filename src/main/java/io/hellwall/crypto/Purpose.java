@@ -25,7 +25,10 @@ public enum Purpose {
 	FINGERPRINT,
 
 	/** Check values, by which a database recognises its server keys. */
-	CHECK;
+	CHECK,
+
+	/** Ids that guesses at unknown addresses are counted for. */
+	NOBODY;
 
 	/** The HKDF info string (RFC 5869 §3.2). Changing one changes every token. */
 	byte[] info() {

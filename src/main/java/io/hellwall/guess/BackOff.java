@@ -5,20 +5,15 @@ import java.time.Instant;
 
 /**
  * How long the next guess has to wait after failures in a row: not at all after the first
- * nine, 30 s after the tenth, then twice as long each time, up to an hour. After the
- * hundredth failure there is no next guess (SP 800-63B-4 §3.2.2).
+ * nine, 30 s after the tenth, then twice as long each time, up to an hour.
  */
 final class BackOff {
-
-	static final int MOST_FAILURES = 100;
 
 	private static final int FAILURES_WITHOUT_DELAY = 9;
 
 	private static final Duration FIRST_DELAY = Duration.ofSeconds(30);
 
 	private static final Duration LONGEST_DELAY = Duration.ofHours(1);
-
-	private static final Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
 
 	private BackOff() {
 	}
@@ -29,9 +24,6 @@ final class BackOff {
 	 * @param now when the last of them happened
 	 */
 	static Instant nextGuess(int failures, Instant now) {
-		if (failures >= MOST_FAILURES) {
-			return NEVER;
-		}
 		int delayed = failures - FAILURES_WITHOUT_DELAY;
 		if (delayed <= 0) {
 			return now;

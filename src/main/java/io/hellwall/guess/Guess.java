@@ -26,6 +26,12 @@ class Guess {
 
 	private int refused;
 
+	/**
+	 * How many attempts were evaluated. Nobody reads it. It is written when an attempt
+	 * was wrong, so that this takes as long as what is written when it was right.
+	 */
+	private int settled;
+
 	private Instant blockedUntil;
 
 	private Instant changedAt;

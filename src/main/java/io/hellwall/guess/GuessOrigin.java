@@ -9,6 +9,9 @@ public sealed interface GuessOrigin {
 	/** Matches the stored form of every {@link Stranger}, in an SQL {@code like}. */
 	String ANY_STRANGER = "network %";
 
+	/** Matches the stored form of every origin, likewise. */
+	String ANY = "%";
+
 	/** A device and network that the account logged in from. */
 	record Known(Device device) implements GuessOrigin {
 	}

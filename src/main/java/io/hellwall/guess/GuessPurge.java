@@ -14,11 +14,14 @@ class GuessPurge {
 	/** Few enough rows for one statement, so that nobody has to wait for it. */
 	private static final int AT_ONCE = 1000;
 
-	/**
-	 * After this time the failures of one strange network are forgotten. Those of all
-	 * strangers together are not.
-	 */
-	private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
+	/** After this time the failures of one strange network are forgotten. */
+	private static final Duration NETWORKS_FORGOTTEN_AFTER = Duration.ofDays(1);
+
+	/** After this time without another failure, all others are forgotten, too. */
+	private static final Duration FORGOTTEN_AFTER = Duration.ofDays(30);
+
+	/** So many accounts are remembered that strangers guess at, real ones or not. */
+	private static final int ACCOUNTS = 1_000_000;
 
 	private final GuessRepository guesses;
 
@@ -40,8 +43,10 @@ class GuessPurge {
 		Instant now = this.time.instant();
 		int deleted;
 		do {
-			deleted = this.guesses.deleteOlderThan(now.minus(FORGOTTEN_AFTER).toEpochMilli(), GuessOrigin.ANY_STRANGER,
-					AT_ONCE)
+			deleted = this.guesses.deleteOlderThan(now.minus(NETWORKS_FORGOTTEN_AFTER).toEpochMilli(),
+					GuessOrigin.ANY_STRANGER, AT_ONCE)
+					+ this.guesses.deleteOlderThan(now.minus(FORGOTTEN_AFTER).toEpochMilli(), GuessOrigin.ANY, AT_ONCE)
+					+ this.guesses.deleteBeyond(ACCOUNTS, AT_ONCE)
 					+ this.places.deleteOlderThan(now.minus(this.properties.knownFor()).toEpochMilli(), AT_ONCE);
 		}
 		while (deleted > 0);

@@ -1,72 +1,90 @@
 package io.hellwall.guess;
 
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.hellwall.account.AccountId;
 import io.hellwall.device.Device;
-import io.hellwall.guess.GuessOrigin.AllStrangers;
 import io.hellwall.guess.GuessOrigin.Known;
 import io.hellwall.guess.GuessOrigin.Stranger;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Counts the guesses at an account by their origin, whatever passcode they try. A device
- * and network that the account logged in from has a count of its own, so that nobody can
- * use up its guesses from elsewhere. Strangers are counted by network, and all of them
- * together.
+ * Counts attempts at the password of an account by their origin. A device and network
+ * that the account logged in from has a count of its own, so that nobody can use up its
+ * attempts from elsewhere. Strangers are counted by network, and all of them together.
  */
 @Component
 public class Guesses {
+
+	private final GuessTransactions transactions;
 
 	private final GuessRepository guesses;
 
 	private final KnownPlaceRepository places;
 
-	Guesses(GuessRepository guesses, KnownPlaceRepository places) {
+	private final List<Lock> locks = Stream.generate(() -> (Lock) new ReentrantLock()).limit(256).toList();
+
+	Guesses(GuessTransactions transactions, GuessRepository guesses, KnownPlaceRepository places) {
+		this.transactions = transactions;
 		this.guesses = guesses;
 		this.places = places;
 	}
 
+	/** Where requests for the account from this device come from. */
 	public GuessOrigin origin(AccountId account, Device device) {
 		return this.places.existsByKey(KnownPlace.Key.of(account, device)) ? new Known(device)
 				: new Stranger(device.network());
 	}
 
+	/** Counts an attempt as a failure. That is committed before anybody evaluates it. */
+	Attempt count(AccountId account, GuessOrigin origin, Instant now) {
+		return alone(account, () -> this.transactions.count(account, origin, now));
+	}
+
 	/**
-	 * Counts a guess as a failure, before it is checked. Must run in a transaction, so
-	 * that a second guess cannot come between the count and the delay that follows.
-	 * @return false if the guess must not be checked
+	 * Says how an attempt ended. Costs the same for right and wrong passwords.
+	 * @param right whether the password was right, and evaluated; then the count of its
+	 * origin starts again at zero, but no count of others
 	 */
-	public boolean admit(AccountId account, GuessOrigin origin, Instant now) {
-		Guess.Key key = Guess.Key.of(account, origin);
-		Optional<Integer> failures = this.guesses.countFailure(key, now.toEpochMilli());
-		if (failures.isEmpty()) {
-			this.guesses.countRefused(key);
-			return false;
-		}
-		Instant nextGuess = BackOff.nextGuess(failures.get(), now);
-		if (nextGuess.isAfter(now)) {
-			this.guesses.block(key, nextGuess);
-		}
-		if (origin instanceof Stranger && this.guesses.countStrangerFailure(Guess.Key.of(account, new AllStrangers()),
-				BackOff.MOST_FAILURES, now.toEpochMilli()) == 0) {
-			this.guesses.countRefused(key);
-			return false;
-		}
-		return true;
+	public void settle(Attempt attempt, boolean right) {
+		alone(attempt.account(), () -> {
+			this.transactions.settle(attempt, right);
+			return right;
+		});
 	}
 
-	/** After a login: the counts start again, and the device is known from now on. */
-	@TransactionalOnPasscodes
+	/**
+	 * After a login: the count of its origin starts again, for a stranger also that of
+	 * all strangers, and the device is known from now on.
+	 */
 	public void forgive(AccountId account, Device device, GuessOrigin origin, Instant now) {
-		this.guesses.delete(Guess.Key.of(account, origin));
-		this.guesses.delete(Guess.Key.of(account, new AllStrangers()));
-		this.places.remember(KnownPlace.Key.of(account, device), now.toEpochMilli());
+		this.transactions.forgive(account, device, origin, now);
 	}
 
-	/** Forgets all failures, so that guesses from everywhere are checked again. */
+	/**
+	 * Does work when nobody else on this node does such work for the account. Of many
+	 * guesses at one account, so one is at the store at a time. In the store they would
+	 * wait for its rows, and each would hold a connection that other accounts need.
+	 * @param work begins a transaction of its own
+	 */
+	public <T> T alone(AccountId account, Supplier<T> work) {
+		Lock lock = this.locks.get(Math.floorMod(account.hashCode(), this.locks.size()));
+		lock.lock();
+		try {
+			return work.get();
+		}
+		finally {
+			lock.unlock();
+		}
+	}
+
+	/** Forgets all failures, so that nobody waits and no account is guarded. */
 	public void forget(AccountId account) {
 		this.guesses.deleteAll(account);
 	}

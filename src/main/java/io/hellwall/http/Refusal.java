@@ -58,6 +58,11 @@ public enum Refusal {
 	TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests",
 			"Wait for the seconds that the Retry-After field names.", Map.of(HttpHeaders.RETRY_AFTER, "60")),
 
+	/** The limit of an account, which only who knows its password meets. */
+	PASSCODE_RECENTLY_SENT(HttpStatus.TOO_MANY_REQUESTS, "A passcode was sent a short time ago",
+			"Use the passcode from the mail, or wait for the seconds that the Retry-After field names.",
+			Map.of(HttpHeaders.RETRY_AFTER, "60")),
+
 	INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something broke on this side",
 			"Try again; if it stays, tell the operator when it happened."),
 

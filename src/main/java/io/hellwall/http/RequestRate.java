@@ -39,7 +39,7 @@ public class RequestRate {
 	public static final String LEFT = "RateLimit";
 
 	/** Matched as Spring matches controllers, so that every spelling of a path counts. */
-	private static final List<PathPattern> LIMITED = Stream.of("/passcode", "/login")
+	private static final List<PathPattern> LIMITED = Stream.of("/passcode", "/login", "/step-up/passcode", "/step-up")
 		.map(PathPatternParser.defaultInstance::parse)
 		.toList();
 

@@ -14,6 +14,7 @@ import io.hellwall.passcode.RequestResult.Busy;
 import io.hellwall.passcode.RequestResult.Denied;
 import io.hellwall.passcode.RequestResult.MailUnavailable;
 import io.hellwall.passcode.RequestResult.Sent;
+import io.hellwall.passcode.RequestResult.TooManyMails;
 import io.hellwall.passcode.RequestResult.TooSoon;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ class PasscodePipe implements Pipe {
 			case Sent sent -> Optional.of("Passcode is sent");
 			case Denied denied -> Optional.of(refusal());
 			case TooSoon soon -> Optional.of(refusal());
+			case TooManyMails many -> Optional.of(refusal());
 			case MailUnavailable unavailable -> Optional.of(refusal());
 			case Busy busy -> Optional.empty();
 		};

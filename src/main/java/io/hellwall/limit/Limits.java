@@ -72,6 +72,14 @@ public class Limits {
 				: UNLIMITED;
 	}
 
+	/** Gives back what {@link #mail} allowed, because no mail was sent. */
+	public void mailNotSent(InetAddress client) {
+		if (this.enabled) {
+			this.mails.giveBack(ClientNetwork.of(client));
+			this.mailsInAll.giveBack(ClientNetwork.ALL);
+		}
+	}
+
 	private static Decision take(Buckets own, ClientNetwork network, Buckets wider, ClientNetwork all) {
 		Decision decision = own.take(network);
 		if (decision instanceof Allowed allowed && wider.take(all) instanceof Refused refused) {

@@ -62,8 +62,9 @@ class ApiSchemas implements ModelConverter {
 						+ " blanks, brackets, dots, slashes and dashes are ignored.")
 				.pattern("^[ ()./-]*\\+?([ ()./-]*[0-9]){3,17}[ ()./-]*$"),
 			Passcode.class,
-			() -> text("K7M2QX").description("Passcode from the mail, in capitals or small letters.")
-				.pattern("^[A-HJ-NP-Za-hj-np-z2-9]{6}$"),
+			() -> text("K7M2QX")
+				.description("Passcode from the mail, 6 or 16 characters, in capitals or small letters.")
+				.pattern("^([A-HJ-NP-Za-hj-np-z2-9]{6}|[A-HJ-NP-Za-hj-np-z2-9]{16})$"),
 			BindingMode.class,
 			() -> enumeration(Stream.of(BindingMode.values()).map(BindingMode::toString).toList())
 				.description("How much of a client's address its tokens are bound to."),

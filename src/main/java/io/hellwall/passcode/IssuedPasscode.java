@@ -26,6 +26,9 @@ class IssuedPasscode {
 
 	private byte[] hmac;
 
+	/** How many characters it has. */
+	private int characters;
+
 	private Instant issuedAt;
 
 	private Instant expiresAt;
@@ -44,6 +47,11 @@ class IssuedPasscode {
 
 		static Key of(AccountId account, Device device) {
 			return new Key(account.value(), device.mac().value(), device.network().toString());
+		}
+
+		/** One that no passcode has. */
+		static Key ofNobody(AccountId shadow) {
+			return new Key(shadow.value(), "", "");
 		}
 
 	}

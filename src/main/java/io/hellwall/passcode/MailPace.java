@@ -7,6 +7,8 @@ import java.util.UUID;
 
 import io.hellwall.account.AccountId;
 import io.hellwall.guess.GuessOrigin;
+import io.hellwall.guess.GuessOrigin.AllStrangers;
+import io.hellwall.guess.GuessOrigin.Known;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -40,8 +42,13 @@ class MailPace {
 	@Embeddable
 	record Key(UUID accountId, String origin) implements Serializable {
 
+		/**
+		 * A known place has mails of its own, which nobody can use up from elsewhere. All
+		 * strangers share theirs.
+		 */
 		static Key of(AccountId account, GuessOrigin origin) {
-			return new Key(account.value(), origin.stored());
+			GuessOrigin payer = (origin instanceof Known) ? origin : new AllStrangers();
+			return new Key(account.value(), payer.stored());
 		}
 
 	}

@@ -42,13 +42,23 @@ interface MailPaceRepository extends Repository<MailPace, MailPace.Key> {
 	@Query("update MailPace p set p.mailedAt = :never, p.mails = p.mails - 1 where p.key = :key and p.mailedAt = :at")
 	int takeBack(MailPace.Key key, Instant at, Instant never);
 
-	/** Deletes at most {@code limit} of them. */
+	/** The next mail need not wait for the pause, but still for the hour. */
+	@TransactionalOnPasscodes
+	@Modifying
+	@Query("update MailPace p set p.mailedAt = :never where p.key = :key")
+	int liftPause(MailPace.Key key, Instant never);
+
+	/**
+	 * Deletes at most {@code limit} of them. One whose pause was lifted still counts the
+	 * mails of its hour.
+	 */
 	@TransactionalOnPasscodes
 	@Modifying
 	@Query(nativeQuery = true, value = """
 			delete from mail_pace where (account_id, origin) in
-			(select account_id, origin from mail_pace where mailed_at < :beforeMillis limit :limit)
-			and mailed_at < :beforeMillis""")
+			(select account_id, origin from mail_pace
+				where mailed_at < :beforeMillis and hour_began_at < :beforeMillis limit :limit)
+			and mailed_at < :beforeMillis and hour_began_at < :beforeMillis""")
 	int deleteOlderThan(long beforeMillis, int limit);
 
 }

@@ -8,16 +8,21 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.annotation.JsonCreator;
 
 /**
- * Six characters from 32 capitals and digits that look different from each other: without
- * I, O, 0 and 1. There are a billion (2^30) of them, and an attacker may try five.
+ * Characters from 32 capitals and digits that look different from each other: without I,
+ * O, 0 and 1. A short passcode has 6 of them, so there are a billion (2^30), and an
+ * attacker may try a hundred in a row. A long one has 16 (80 bits), more than anybody can
+ * try.
  */
 public final class Passcode {
 
 	private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-	private static final int LENGTH = 6;
+	static final int SHORT = 6;
 
-	private static final Pattern FORM = Pattern.compile("[" + ALPHABET + "]{" + LENGTH + "}", Pattern.CASE_INSENSITIVE);
+	static final int LONG = 16;
+
+	private static final Pattern FORM = Pattern
+		.compile("[" + ALPHABET + "]{" + SHORT + "}|[" + ALPHABET + "]{" + LONG + "}", Pattern.CASE_INSENSITIVE);
 
 	private final String text;
 
@@ -35,14 +40,14 @@ public final class Passcode {
 		// Check before toUpperCase, which turns some letters of other alphabets into
 		// ASCII.
 		if (!FORM.matcher(text).matches()) {
-			throw new IllegalArgumentException("must be the 6 letters and digits from the mail");
+			throw new IllegalArgumentException("must be the 6 or 16 letters and digits from the mail");
 		}
 		return new Passcode(text.toUpperCase(Locale.ROOT));
 	}
 
-	static Passcode random(SecureRandom random) {
-		StringBuilder text = new StringBuilder(LENGTH);
-		for (int i = 0; i < LENGTH; i++) {
+	static Passcode random(SecureRandom random, int length) {
+		StringBuilder text = new StringBuilder(length);
+		for (int i = 0; i < length; i++) {
 			text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
 		}
 		return new Passcode(text.toString());
@@ -50,6 +55,10 @@ public final class Passcode {
 
 	String text() {
 		return this.text;
+	}
+
+	int length() {
+		return this.text.length();
 	}
 
 	byte[] bytes() {

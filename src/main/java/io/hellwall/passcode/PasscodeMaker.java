@@ -28,8 +28,8 @@ class PasscodeMaker {
 		this.random = random;
 	}
 
-	Passcode random() {
-		return Passcode.random(this.random);
+	Passcode random(int length) {
+		return Passcode.random(this.random, length);
 	}
 
 	/** The stored form of a new passcode. */

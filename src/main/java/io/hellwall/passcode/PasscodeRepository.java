@@ -1,6 +1,7 @@
 package io.hellwall.passcode;
 
 import java.time.Instant;
+import java.util.Optional;
 
 import io.hellwall.guess.TransactionalOnPasscodes;
 
@@ -14,22 +15,29 @@ interface PasscodeRepository extends Repository<IssuedPasscode, IssuedPasscode.K
 
 	@Modifying
 	@Query(nativeQuery = true, value = """
-			insert into passcode (account_id, mac, network, hmac, issued_at, expires_at, attempts)
-			values (:#{#key.accountId}, :#{#key.mac}, :#{#key.network}, :hmac, :nowMillis, :expiresAtMillis, 0)
+			insert into passcode (account_id, mac, network, hmac, characters, issued_at, expires_at, attempts)
+			values (:#{#key.accountId}, :#{#key.mac}, :#{#key.network}, :hmac, :characters, :nowMillis,
+				:expiresAtMillis, 0)
 			on conflict (account_id, mac, network) do update set hmac = excluded.hmac,
-			issued_at = excluded.issued_at, expires_at = excluded.expires_at, attempts = 0, used_at = null""")
-	int replace(IssuedPasscode.Key key, byte[] hmac, long nowMillis, long expiresAtMillis);
+			characters = excluded.characters, issued_at = excluded.issued_at, expires_at = excluded.expires_at,
+			attempts = 0, used_at = null""")
+	int replace(IssuedPasscode.Key key, byte[] hmac, int characters, long nowMillis, long expiresAtMillis);
+
+	/** Whether this was the newest passcode, and is used already. */
+	@Query("select count(*) > 0 from IssuedPasscode p where p.key = :key and p.hmac = :hmac and p.usedAt is not null")
+	boolean isSpent(IssuedPasscode.Key key, byte[] hmac);
 
 	/**
-	 * Counts an attempt. No row if no passcode is live. A passcode that was issued in the
-	 * future does not count as live: the clock was set back, so its age is unknown.
+	 * Counts an attempt. A passcode that was issued in the future does not count as live:
+	 * the clock was set back, so its age is unknown.
+	 * @return how many characters the passcode has; empty if none is live
 	 */
-	@Modifying
-	@Query("""
-			update IssuedPasscode p set p.attempts = p.attempts + 1
-			where p.key = :key and p.attempts < :maxAttempts and p.usedAt is null and p.expiresAt > :now
-			and p.issuedAt <= :now""")
-	int countAttempt(IssuedPasscode.Key key, int maxAttempts, Instant now);
+	@Query(nativeQuery = true, value = """
+			update passcode set attempts = attempts + 1
+			where account_id = :#{#key.accountId} and mac = :#{#key.mac} and network = :#{#key.network}
+			and attempts < :maxAttempts and used_at is null and expires_at > :nowMillis and issued_at <= :nowMillis
+			returning characters""")
+	Optional<Integer> countAttempt(IssuedPasscode.Key key, int maxAttempts, long nowMillis);
 
 	/** Marks a passcode as used. One row for the one request that spends it. */
 	@Modifying

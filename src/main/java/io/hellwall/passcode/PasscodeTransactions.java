@@ -7,6 +7,7 @@ import io.hellwall.account.AccountId;
 import io.hellwall.device.Device;
 import io.hellwall.guess.GuessOrigin;
 import io.hellwall.guess.Guesses;
+import io.hellwall.guess.PasswordCheck;
 import io.hellwall.guess.TransactionalOnPasscodes;
 
 import org.springframework.stereotype.Component;
@@ -21,32 +22,42 @@ class PasscodeTransactions {
 
 	private final MailPaceRepository paces;
 
+	private final PasscodeFailuresRepository failures;
+
 	private final Guesses guesses;
 
 	private final PasscodeMaker maker;
 
 	private final PasscodeProperties properties;
 
-	PasscodeTransactions(PasscodeRepository passcodes, MailPaceRepository paces, Guesses guesses, PasscodeMaker maker,
-			PasscodeProperties properties) {
+	PasscodeTransactions(PasscodeRepository passcodes, MailPaceRepository paces, PasscodeFailuresRepository failures,
+			Guesses guesses, PasscodeMaker maker, PasscodeProperties properties) {
 		this.passcodes = passcodes;
 		this.paces = paces;
+		this.failures = failures;
 		this.guesses = guesses;
 		this.maker = maker;
 		this.properties = properties;
 	}
 
+	/** How many characters the next passcode of the account needs. */
+	int nextLength(AccountId account) {
+		return (this.failures.find(account).orElse(0) < PasscodeFailures.MOST) ? Passcode.SHORT : Passcode.LONG;
+	}
+
 	/**
 	 * Replaces a passcode, unless the account was mailed too recently or too often.
 	 * @param payer whose mails are counted
+	 * @param characters how many characters the passcode has
 	 */
 	@TransactionalOnPasscodes
-	public boolean replace(IssuedPasscode.Key key, MailPace.Key payer, byte[] stored, Instant now) {
+	public boolean replace(IssuedPasscode.Key key, MailPace.Key payer, byte[] stored, int characters, Instant now) {
 		if (this.paces.advance(payer, this.properties.maxPerHour(), this.properties.resendInterval().toMillis(),
 				MailPace.HOUR.toMillis(), now.toEpochMilli()) == 0) {
 			return false;
 		}
-		this.passcodes.replace(key, stored, now.toEpochMilli(), now.plus(this.properties.ttl()).toEpochMilli());
+		this.passcodes.replace(key, stored, characters, now.toEpochMilli(),
+				now.plus(this.properties.ttl()).toEpochMilli());
 		return true;
 	}
 
@@ -58,20 +69,43 @@ class PasscodeTransactions {
 	}
 
 	/**
-	 * Counts an attempt against the account and against the passcode. It is committed
-	 * before the passcode is checked, so that nothing gives it back.
-	 * @return empty if the passcode may be checked, else the reason why not
+	 * Counts a try against the passcode and, if that is a short one, against the account.
+	 * It is committed before the passcode is compared, so that nothing gives it back.
+	 * What the attempt at the password means for its origin is written along with it, so
+	 * that every refused login costs one commit.
+	 * @param key of the passcode that is tried; of one that nobody has if the password
+	 * was wrong
 	 */
 	@TransactionalOnPasscodes
-	public Optional<Redemption> countAttempt(AccountId account, Device device, GuessOrigin origin, Instant now) {
-		if (!this.guesses.admit(account, origin, now)) {
-			return Optional.of(Redemption.TOO_MANY_GUESSES);
+	public CountedTry countTry(PasswordCheck check, IssuedPasscode.Key key, Passcode passcode, Instant now) {
+		this.guesses.settle(check.attempt(), check.right());
+		return count(check.attempt().account(), check.right(), key, passcode, now);
+	}
+
+	/**
+	 * The same where nobody has to know a password, because a token proves who asks.
+	 */
+	@TransactionalOnPasscodes
+	public CountedTry countTry(AccountId account, IssuedPasscode.Key key, Passcode passcode, Instant now) {
+		return count(account, true, key, passcode, now);
+	}
+
+	private CountedTry count(AccountId account, boolean proved, IssuedPasscode.Key key, Passcode passcode,
+			Instant now) {
+		if (this.maker.allStored(key, passcode).anyMatch((stored) -> this.passcodes.isSpent(key, stored))) {
+			return CountedTry.refused(Redemption.SPENT_PASSCODE);
 		}
-		if (this.passcodes.countAttempt(IssuedPasscode.Key.of(account, device), this.properties.maxAttempts(),
-				now) == 0) {
-			return Optional.of(Redemption.NO_LIVE_PASSCODE);
+		Optional<Integer> characters = this.passcodes.countAttempt(key, this.properties.maxAttempts(),
+				now.toEpochMilli());
+		if (characters.isEmpty()) {
+			return CountedTry.refused(proved ? Redemption.NO_LIVE_PASSCODE : Redemption.NOT_EVALUATED);
 		}
-		return Optional.empty();
+		if (characters.get() > Passcode.SHORT) {
+			return new CountedTry(null, false);
+		}
+		return this.failures.count(account, PasscodeFailures.MOST, now.toEpochMilli())
+			.map((failures) -> new CountedTry(null, failures == PasscodeFailures.MOST))
+			.orElseGet(() -> CountedTry.refused(Redemption.SHORT_PASSCODE));
 	}
 
 	/**
@@ -80,6 +114,24 @@ class PasscodeTransactions {
 	 */
 	boolean spend(IssuedPasscode.Key key, Passcode passcode, Instant now) {
 		return this.maker.allStored(key, passcode).anyMatch((stored) -> this.passcodes.spend(key, stored, now) == 1);
+	}
+
+	/**
+	 * After a login: the counts start again, the device is known from now on, and the
+	 * next mail need not wait for the last one.
+	 */
+	@TransactionalOnPasscodes
+	public void loggedIn(AccountId account, Device device, GuessOrigin origin, Instant now) {
+		this.guesses.forgive(account, device, origin, now);
+		this.failures.delete(account);
+		this.paces.liftPause(MailPace.Key.of(account, origin), Instant.EPOCH);
+	}
+
+	/** Sets all counts of wrong guesses back to zero. */
+	@TransactionalOnPasscodes
+	public void forgetGuesses(AccountId account) {
+		this.guesses.forget(account);
+		this.failures.delete(account);
 	}
 
 }

@@ -2,15 +2,10 @@ package io.hellwall.passcode;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 import io.hellwall.account.Account;
 import io.hellwall.account.AccountId;
-import io.hellwall.account.Accounts;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
@@ -19,11 +14,17 @@ import io.hellwall.audit.Entry;
 import io.hellwall.audit.Event;
 import io.hellwall.device.Device;
 import io.hellwall.guess.GuessOrigin;
+import io.hellwall.guess.GuessOrigin.AllStrangers;
+import io.hellwall.guess.GuessOrigin.Known;
+import io.hellwall.guess.GuessOrigin.Stranger;
 import io.hellwall.guess.Guesses;
+import io.hellwall.guess.PasswordCheck;
+import io.hellwall.guess.PasswordChecks;
 import io.hellwall.passcode.RequestResult.Busy;
 import io.hellwall.passcode.RequestResult.Denied;
 import io.hellwall.passcode.RequestResult.MailUnavailable;
 import io.hellwall.passcode.RequestResult.Sent;
+import io.hellwall.passcode.RequestResult.TooManyMails;
 import io.hellwall.passcode.RequestResult.TooSoon;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class Passcodes {
 
-	private final Accounts accounts;
+	private final PasswordChecks passwords;
 
 	private final PasscodeMailer mailer;
 
@@ -41,87 +42,147 @@ public class Passcodes {
 
 	private final Guesses guesses;
 
+	private final AfterAnswer afterAnswer;
+
 	private final Audit audit;
 
 	private final InstantSource time;
 
-	/**
-	 * Of many guesses at one account, one is at the store at a time. In the store they
-	 * would wait for its row, and each would hold a connection that other accounts need.
-	 */
-	private final List<Lock> accountLocks = Stream.generate(() -> (Lock) new ReentrantLock()).limit(256).toList();
-
-	Passcodes(Accounts accounts, PasscodeMailer mailer, PasscodeTransactions transactions, Guesses guesses, Audit audit,
-			InstantSource time) {
-		this.accounts = accounts;
+	Passcodes(PasswordChecks passwords, PasscodeMailer mailer, PasscodeTransactions transactions, Guesses guesses,
+			AfterAnswer afterAnswer, Audit audit, InstantSource time) {
+		this.passwords = passwords;
 		this.mailer = mailer;
 		this.transactions = transactions;
 		this.guesses = guesses;
+		this.afterAnswer = afterAnswer;
 		this.audit = audit;
 		this.time = time;
 	}
 
-	/** Checks the password, and mails a passcode for this device. */
+	/**
+	 * Checks the password, and mails a passcode for this device. Where an account is
+	 * guarded, strangers are told the same whether the password is right or not, and all
+	 * that depends on it is done after the answer.
+	 */
 	public RequestResult request(EmailAddress email, Password password, @Nullable PhoneNumber phone, Device device) {
-		Optional<Optional<Account>> checked = this.accounts
-			.withHashingSlot(() -> this.accounts.authenticate(email, password, phone));
+		Optional<PasswordCheck> checked = this.passwords.check(email, password, phone, device);
 		if (checked.isEmpty()) {
 			return new Busy();
 		}
-		Optional<Account> account = checked.get();
-		if (account.isEmpty()) {
-			Optional<Account> known = this.accounts.find(email);
-			this.audit.append(Entry.of(Event.PASSCODE_DENIED)
-				.account(known.map((it) -> it.id().value()).orElse(null))
-				.device(device));
+		PasswordCheck check = checked.get();
+		Instant now = this.time.instant();
+		if (check.attempt().guarded()) {
+			tellGuarded(check, device, now);
+			this.afterAnswer.execute(() -> mail(check, device, now));
+			return this.mailer.sent(now);
+		}
+		return mail(check, device, now);
+	}
+
+	/** Mails a passcode to somebody whose token has proved who he is. */
+	public RequestResult request(Account account, Device device) {
+		return mail(account, device, this.guesses.origin(account.id(), device), this.time.instant());
+	}
+
+	private RequestResult mail(PasswordCheck check, Device device, Instant now) {
+		this.guesses.settle(check.attempt(), check.right());
+		Account account = check.account();
+		GuessOrigin origin = check.attempt().origin();
+		if (account == null) {
+			if (check.attempt().guarded()) {
+				this.mailer.pretend(check.candidate().shadow(), device, origin, now);
+			}
+			this.audit
+				.append(Entry.of(Event.PASSCODE_DENIED).account(check.named()).device(device).reason(check.failure()));
 			return new Denied();
 		}
-		AccountId id = account.get().id();
-		RequestResult result = this.mailer.mail(account.get(), device, this.guesses.origin(id, device));
-		Event event = switch (result) {
-			case Sent sent -> Event.PASSCODE_SENT;
-			case Denied denied -> Event.PASSCODE_DENIED;
-			case TooSoon soon -> Event.PASSCODE_TOO_SOON;
-			case MailUnavailable unavailable -> Event.PASSCODE_UNDELIVERED;
-			case Busy busy -> throw new IllegalStateException("the password was checked already");
-		};
-		this.audit.append(Entry.of(event).account(id.value()).device(device));
+		return mail(account, device, origin, now);
+	}
+
+	private RequestResult mail(Account account, Device device, GuessOrigin origin, Instant now) {
+		RequestResult result = this.mailer.mail(account, device, origin, now);
+		this.audit.append(Entry.of(event(result)).account(account.id().value()).device(device).known(isKnown(origin)));
 		return result;
 	}
 
-	/**
-	 * Spends a passcode. The attempt is committed before the passcode is checked, so that
-	 * nothing that fails later gives it back.
-	 */
-	public Redemption redeem(AccountId account, Passcode passcode, Device device) {
-		Lock accountLock = this.accountLocks.get(Math.floorMod(account.hashCode(), this.accountLocks.size()));
-		accountLock.lock();
-		try {
-			return redeemAlone(account, passcode, device, this.time.instant());
-		}
-		finally {
-			accountLock.unlock();
-		}
+	private static boolean isKnown(GuessOrigin origin) {
+		return switch (origin) {
+			case Known known -> true;
+			case Stranger stranger -> false;
+			case AllStrangers all -> false;
+		};
 	}
 
-	private Redemption redeemAlone(AccountId account, Passcode passcode, Device device, Instant now) {
-		GuessOrigin origin = this.guesses.origin(account, device);
-		Optional<Redemption> refused = this.transactions.countAttempt(account, device, origin, now);
-		if (refused.isPresent()) {
-			return refused.get();
+	private static Event event(RequestResult result) {
+		return switch (result) {
+			case Sent sent -> Event.PASSCODE_SENT;
+			case Denied denied -> Event.PASSCODE_DENIED;
+			case TooSoon soon -> Event.PASSCODE_TOO_SOON;
+			case TooManyMails many -> Event.PASSCODE_TOO_SOON;
+			case MailUnavailable unavailable -> Event.PASSCODE_UNDELIVERED;
+			case Busy busy -> throw new IllegalStateException("the password was checked already");
+		};
+	}
+
+	/**
+	 * Spends a passcode, if the password was right. The try is committed before the
+	 * passcode is compared, so that nothing that fails later gives it back. If the
+	 * password was wrong, the same statements look for a passcode that nobody has.
+	 */
+	public Redemption redeem(PasswordCheck check, Passcode passcode, Device device) {
+		Instant now = this.time.instant();
+		tellGuarded(check, device, now);
+		return this.guesses.alone(check.attempt().account(), () -> redeemAlone(check, passcode, device, now));
+	}
+
+	private Redemption redeemAlone(PasswordCheck check, Passcode passcode, Device device, Instant now) {
+		IssuedPasscode.Key nobodys = IssuedPasscode.Key.ofNobody(check.candidate().shadow());
+		IssuedPasscode.Key key = check.right() ? IssuedPasscode.Key.of(check.attempt().account(), device) : nobodys;
+		CountedTry counted = this.transactions.countTry(check, key, passcode, now);
+		boolean spent = this.transactions.spend((counted.refused() == null) ? key : nobodys, passcode, now);
+		return redemption(counted, spent, check.attempt().account(), device, now);
+	}
+
+	/** The same for somebody whose token has proved who he is. */
+	public Redemption redeem(AccountId account, Passcode passcode, Device device) {
+		Instant now = this.time.instant();
+		IssuedPasscode.Key key = IssuedPasscode.Key.of(account, device);
+		return this.guesses.alone(account, () -> {
+			CountedTry counted = this.transactions.countTry(account, key, passcode, now);
+			boolean spent = counted.refused() == null && this.transactions.spend(key, passcode, now);
+			return redemption(counted, spent, account, device, now);
+		});
+	}
+
+	private Redemption redemption(CountedTry counted, boolean spent, AccountId account, Device device, Instant now) {
+		if (counted.refused() != null) {
+			return counted.refused();
 		}
-		boolean spent = this.transactions.spend(IssuedPasscode.Key.of(account, device), passcode, now);
+		if (!spent && counted.lastShort()) {
+			this.afterAnswer.tellLongPasscodes(account, device, now);
+		}
 		return spent ? Redemption.REDEEMED : Redemption.WRONG_PASSCODE;
 	}
 
-	/** Forgives the failures that were counted before this login. */
-	public void loggedIn(AccountId account, Device device) {
-		this.guesses.forgive(account, device, this.guesses.origin(account, device), this.time.instant());
+	private void tellGuarded(PasswordCheck check, Device device, Instant now) {
+		if (check.attempt().beginsGuard() && check.named() != null) {
+			this.afterAnswer.tellGuarded(check.attempt().account(), device, now);
+		}
 	}
 
-	/** Allows logins again for an account that was guessed at too often. */
+	/** After a login: the counts start again, and the device is known from now on. */
+	public void loggedIn(PasswordCheck check, Device device) {
+		this.transactions.loggedIn(check.attempt().account(), device, check.attempt().origin(), this.time.instant());
+	}
+
+	/** The same after a step-up. */
+	public void loggedIn(AccountId account, Device device) {
+		this.transactions.loggedIn(account, device, this.guesses.origin(account, device), this.time.instant());
+	}
+
+	/** Forgets the failures of everybody: nobody waits, and passcodes are short again. */
 	public void forgetGuesses(AccountId account) {
-		this.guesses.forget(account);
+		this.transactions.forgetGuesses(account);
 		this.audit.append(Entry.of(Event.GUESSES_FORGOTTEN).account(account.value()));
 	}
 

@@ -8,16 +8,22 @@ public enum Redemption {
 	/** It was good and is spent now. */
 	REDEEMED,
 
+	/** The password was wrong, so no passcode was looked at. */
+	NOT_EVALUATED,
+
 	/**
 	 * No passcode is live: none was issued, or it expired, was used, or had too many
 	 * guesses.
 	 */
 	NO_LIVE_PASSCODE,
 
+	/** It is the right one, but was used before. This is no guess. */
+	SPENT_PASSCODE,
+
 	/** Another passcode is live. The attempt is counted. */
 	WRONG_PASSCODE,
 
-	/** Too many guesses failed before, so this one was not checked. */
-	TOO_MANY_GUESSES
+	/** Too many guesses failed in a row, so that only a long passcode is accepted. */
+	SHORT_PASSCODE
 
 }

@@ -7,7 +7,8 @@ import java.time.Instant;
 public sealed interface RequestResult {
 
 	/**
-	 * The mail server accepted the mail.
+	 * The mail server accepted the mail; or it will get one after the answer if the
+	 * password is right, and nobody is told whether it is.
 	 *
 	 * @param expiresAt when the passcode expires
 	 * @param expiresIn the time until then
@@ -21,6 +22,10 @@ public sealed interface RequestResult {
 
 	/** The account was mailed a passcode just now. */
 	record TooSoon(Duration retryAfter) implements RequestResult {
+	}
+
+	/** From this network, or by all strangers, too many mails were asked for. */
+	record TooManyMails(Duration retryAfter) implements RequestResult {
 	}
 
 	/** The mail was not sent, so no passcode is live. The next request need not wait. */

@@ -86,7 +86,26 @@ class AccountsTest {
 	@Test
 	void authenticateWhenThereIsNoAccountThenNoPasswordMatches() {
 		Accounts accounts = service.context().getBean(Accounts.class);
-		assertThat(accounts.authenticate(NOBODY, Password.parse("nobody has this password"), null)).isEmpty();
+		assertThat(accounts.authenticate(accounts.candidate(NOBODY), Password.parse("nobody has this password"), null))
+			.isEmpty();
+	}
+
+	/** RFC 9562: accounts have version 4. */
+	@Test
+	void candidateWhenThereIsNoAccountThenHasAnIdOfItsOwn() {
+		Accounts accounts = service.context().getBean(Accounts.class);
+		Candidate nobody = accounts.candidate(NOBODY);
+		assertThat(nobody.id()).isEqualTo(nobody.shadow())
+			.isEqualTo(accounts.candidate(EmailAddress.parse("NOBODY@Example.org")).id())
+			.isNotEqualTo(accounts.candidate(EmailAddress.parse("nobody2@example.org")).id());
+		EmailAddress email = EmailAddress.parse(service.newAccount());
+		Candidate somebody = accounts.candidate(email);
+		assertThat(somebody.id()).isEqualTo(accounts.find(email).orElseThrow().id()).isNotEqualTo(somebody.shadow());
+		for (Candidate candidate : List.of(nobody, somebody)) {
+			assertThat(candidate.shadow().value().version()).isEqualTo(8);
+			assertThat(candidate.shadow().value().variant()).isEqualTo(2);
+		}
+		assertThat(somebody.id().value().version()).isEqualTo(4);
 	}
 
 	@ParameterizedTest
@@ -124,7 +143,10 @@ class AccountsTest {
 		settings.add("hellwall.password.argon2-iterations=3");
 		try (TestService newer = TestService.start(folder, settings.toArray(String[]::new))) {
 			newer.clock().advance(Duration.ofHours(1));
-			assertThat(newer.login(email, MAC, newer.passcode(email, MAC)).status()).isEqualTo(200);
+			String passcode = newer.passcode(email, MAC);
+			assertThat(newer.login(email, MAC, "AAAAAA").status()).isEqualTo(401);
+			assertThat(hash(newer, email)).isEqualTo(before.get("password_hash"));
+			assertThat(newer.login(email, MAC, passcode).status()).isEqualTo(200);
 			Map<String, @Nullable Object> after = row(newer, email);
 			assertThat(after.get("password_hash")).asString().startsWith("{argon2}$argon2id$v=19$m=19456,t=3,p=1$");
 			assertThat(after.get("credential_fingerprint")).isEqualTo(before.get("credential_fingerprint"));
@@ -150,7 +172,8 @@ class AccountsTest {
 		ReflectionTestUtils.setField(hashes, "argon2",
 				Proxy.newProxyInstance(Argon2.class.getClassLoader(), new Class<?>[] { Argon2.class }, counting));
 		try {
-			service.context().getBean(Accounts.class).authenticate(email, password, null);
+			Accounts accounts = service.context().getBean(Accounts.class);
+			accounts.authenticate(accounts.candidate(email), password, null);
 			return count.get();
 		}
 		finally {

@@ -68,7 +68,7 @@ class PasswordHashesTest {
 		String email = service.newAccount();
 		String passcode = service.passcode(email, MAC);
 		String token = service.newToken();
-		whileAllPlacesAreTaken(() -> {
+		whilePlacesAreTaken(true, () -> {
 			assertBusy(service.login(email, MAC, passcode));
 			assertBusy(service.post("/passcode", "{" + TestService.credentials(email, MAC) + "}"));
 			assertBusy(service.post("/admin/accounts",
@@ -81,6 +81,16 @@ class PasswordHashesTest {
 			assertThat(service.renew(token, MAC).status()).isEqualTo(200);
 		});
 		assertThat(service.login(email, MAC, passcode).status()).isEqualTo(200);
+	}
+
+	@Test
+	void loginWhenStrangersTookTheirPlacesThenAKnownPlaceGetsIn() throws Exception {
+		String email = service.newAccount();
+		assertThat(service.login(email, MAC, service.passcode(email, MAC)).status()).isEqualTo(200);
+		whilePlacesAreTaken(false, () -> {
+			assertBusy(service.post("/passcode", "{" + TestService.credentials(email, "02:00:00:00:00:01") + "}"));
+			assertThat(service.login(email, MAC, service.passcode(email, MAC)).status()).isEqualTo(200);
+		});
 	}
 
 	@Test
@@ -159,14 +169,15 @@ class PasswordHashesTest {
 		assertThat(answer.header("Retry-After")).isEqualTo("3");
 	}
 
-	private static void whileAllPlacesAreTaken(Runnable work) throws Exception {
+	/** All places, or all that strangers have. */
+	private static void whilePlacesAreTaken(boolean known, Runnable work) throws Exception {
 		CountDownLatch over = new CountDownLatch(1);
 		try (ExecutorService holders = Executors.newVirtualThreadPerTaskExecutor()) {
 			for (int i = 0; i < 50 * PROCESSORS; i++) {
-				holders.execute(() -> hashes.withHashingSlot(() -> waitFor(over)));
+				holders.execute(() -> hashes.withHashingSlot(known, () -> waitFor(over)));
 			}
 			await().atMost(Duration.ofSeconds(5))
-				.until(() -> hashes.withHashingSlot(() -> "admitted").equals(Optional.empty()));
+				.until(() -> hashes.withHashingSlot(known, () -> "admitted").equals(Optional.empty()));
 			try {
 				work.run();
 			}

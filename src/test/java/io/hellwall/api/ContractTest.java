@@ -54,7 +54,7 @@ class ContractTest {
 		service.clock().advance(Duration.ofMillis(500));
 		Answer soon = passcode(email, "");
 		assertThat(soon.status()).isEqualTo(429);
-		assertProblem(soon, "too-many-requests");
+		assertProblem(soon, "passcode-recently-sent");
 		assertThat(soon.header("Retry-After")).isEqualTo("60");
 		service.clock().advance(Duration.ofMillis(59_499));
 		assertThat(passcode(email, "").header("Retry-After")).isEqualTo("1");

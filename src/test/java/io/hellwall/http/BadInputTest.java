@@ -381,6 +381,10 @@ class BadInputTest {
 
 		LOGOUT("/logout", "token mac ip"),
 
+		STEP_UP_PASSCODE("/step-up/passcode", "token mac ip"),
+
+		STEP_UP("/step-up", "token mac passcode ip"),
+
 		CREATE("/admin/accounts", "email password phone");
 
 		private static final Map<String, String> GOOD = Map.of("mac", "\"aa:bb:cc:dd:ee:ff\"", "email",

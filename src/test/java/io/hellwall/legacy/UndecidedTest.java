@@ -82,7 +82,7 @@ class UndecidedTest {
 
 	static Stream<RequestResult> refusals() {
 		return Stream.of(new RequestResult.Denied(), new RequestResult.TooSoon(Duration.ofMinutes(1)),
-				new RequestResult.MailUnavailable());
+				new RequestResult.TooManyMails(Duration.ofMinutes(1)), new RequestResult.MailUnavailable());
 	}
 
 	@ParameterizedTest

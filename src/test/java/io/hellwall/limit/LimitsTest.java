@@ -137,6 +137,20 @@ class LimitsTest {
 	}
 
 	@Test
+	void mailWhenNotSentThenIsGivenBackToTheNetworkAndToAll() {
+		Limits limits = limits("mails=2/1h", "mails-in-all=2/1h");
+		for (int i = 0; i < 10; i++) {
+			assertThat(limits.mail(CLIENT)).isInstanceOf(Allowed.class);
+			limits.mailNotSent(CLIENT);
+		}
+		limits.mailNotSent(CLIENT); // no more than the limit
+		assertThat(limits.mail(CLIENT)).isInstanceOf(Allowed.class);
+		assertThat(limits.mail(CLIENT)).isInstanceOf(Allowed.class);
+		assertThat(limits.mail(CLIENT)).isInstanceOf(Refused.class);
+		assertThat(limits.mail(address("192.0.2.2"))).isInstanceOf(Refused.class);
+	}
+
+	@Test
 	void mailWhenRefusedInAllThenTakesNothingFromTheNetwork() {
 		Limits limits = limits("mails=2/1h", "mails-in-all=1/1m");
 		limits.mail(address("192.0.2.9"));

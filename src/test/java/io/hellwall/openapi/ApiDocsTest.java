@@ -75,8 +75,8 @@ class ApiDocsTest {
 		assertThat(operations).containsExactlyInAnyOrder("post /passcode", "post /login", "post /verify", "post /renew",
 				"post /logout", "post /admin/accounts", "get /admin/accounts", "get /admin/accounts/{id}",
 				"patch /admin/accounts/{id}", "delete /admin/accounts/{id}/guesses", "get /admin/binding-report",
-				"get /admin/network", "get /sessions", "delete /sessions", "delete /sessions/{id}",
-				"get /admin/accounts/{id}/sessions", "delete /admin/accounts/{id}/sessions",
+				"get /admin/network", "post /step-up/passcode", "post /step-up", "get /sessions", "delete /sessions",
+				"delete /sessions/{id}", "get /admin/accounts/{id}/sessions", "delete /admin/accounts/{id}/sessions",
 				"delete /admin/accounts/{id}/sessions/{sessionId}");
 	}
 
@@ -293,7 +293,7 @@ class ApiDocsTest {
 				refused("post /verify", Refusal.CONTENT_TOO_LARGE,
 						() -> service.post("/verify", " ".repeat(20_000) + TOKEN)),
 				refused("post /login", Refusal.UNSUPPORTED_MEDIA_TYPE, () -> plainText("/login", login)),
-				refused("post /passcode", Refusal.TOO_MANY_REQUESTS, ApiDocsTest::askTwice),
+				refused("post /passcode", Refusal.PASSCODE_RECENTLY_SENT, ApiDocsTest::askTwice),
 				refused("get /admin/accounts", Refusal.UNAUTHORIZED, () -> service.get("/admin/accounts")),
 				refused("get /admin/accounts", Refusal.NOT_ACCEPTABLE,
 						() -> service.get("/admin/accounts",

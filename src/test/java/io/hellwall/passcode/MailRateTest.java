@@ -5,11 +5,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import javax.sql.DataSource;
+
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import io.hellwall.TestStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,6 +48,28 @@ class MailRateTest {
 			assertThat(ask(service, service.newAccount(), "198.51.100.3").status()).isEqualTo(429);
 			service.clock().advance(Duration.ofMinutes(1));
 			assertThat(ask(service, known, NETWORK).status()).isEqualTo(202);
+		}
+	}
+
+	/** Whoever may have no more mails cannot use up those of others. */
+	@Test
+	void passcodeWhenNothingIsMailedThenNothingIsCounted(@TempDir Path dataDir) {
+		try (TestService service = TestService.start(dataDir, "hellwall.limit.enabled=true",
+				"hellwall.limit.requests=1000/5m", "hellwall.limit.mails=3/1h", "hellwall.limit.mails-in-all=3/1h",
+				"hellwall.trusted-proxies=127.0.0.1")) {
+			String email = service.newAccount();
+			assertThat(ask(service, email, NETWORK).status()).isEqualTo(202);
+			for (int i = 0; i < 20; i++) {
+				assertThat(ask(service, email, NETWORK).problem()).isEqualTo("passcode-recently-sent");
+			}
+			assertThat(ask(service, service.newAccount(), NETWORK).status()).isEqualTo(202);
+			assertThat(ask(service, service.newAccount(), "198.51.100.2").status()).isEqualTo(202);
+			Answer fourth = ask(service, service.newAccount(), "198.51.100.2");
+			assertThat(fourth.problem()).isEqualTo("too-many-requests");
+			new JdbcTemplate(service.context().getBean("passcodesDataSource", DataSource.class))
+				.update("update guess set failures = 100 where origin = ''");
+			Answer guarded = ask(service, email, NETWORK);
+			assertThat(guarded.status()).as("where the answer must tell nothing").isEqualTo(202);
 		}
 	}
 

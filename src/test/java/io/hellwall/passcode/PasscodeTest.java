@@ -14,13 +14,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class PasscodeTest {
 
-	@Test
-	void randomWhenCalledThenUsesThirtyTwoCharactersThatNobodyMistakes() {
+	@ParameterizedTest
+	@ValueSource(ints = { Passcode.SHORT, Passcode.LONG })
+	void randomWhenCalledThenUsesThirtyTwoCharactersThatNobodyMistakes(int length) {
 		SecureRandom random = new SecureRandom();
 		Set<Character> seen = new TreeSet<>();
 		for (int i = 0; i < 1000; i++) {
-			String text = Passcode.random(random).text();
-			assertThat(text).hasSize(6);
+			String text = Passcode.random(random, length).text();
+			assertThat(text).hasSize(length);
 			text.chars().forEach((character) -> seen.add((char) character));
 		}
 		assertThat(seen.stream().map(String::valueOf).collect(Collectors.joining()))
@@ -33,12 +34,18 @@ class PasscodeTest {
 		assertThat(Passcode.parse(text).text()).isEqualTo("K7M2QX");
 	}
 
+	@Test
+	void parseWhenLongThenIsTheSame() {
+		assertThat(Passcode.parse("k7m2qxK7M2QXK7m2").text()).isEqualTo("K7M2QXK7M2QXK7M2").hasSize(Passcode.LONG);
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { "", "K7M2Q", "K7M2QXX", "K7M2QI", "K7M2QO", "K7M2Q0", "K7M2Q1", "K7M2Q ", "K7M2QX\n",
-			"\u00dfABCD", "\u017fABCDE", "\ufb00ABCD", "\uff2b7M2QX", "K7M2Q\u0131" })
+	@ValueSource(strings = { "", "K7M2Q", "K7M2QXX", "K7M2QXK7M2QXK7M", "K7M2QXK7M2QXK7M2Q", "K7M2QXK7M2QXK7M0",
+			"K7M2-QXK7-M2QX-K7M2", "K7M2QI", "K7M2QO", "K7M2Q0", "K7M2Q1", "K7M2Q ", "K7M2QX\n", "\u00dfABCD",
+			"\u017fABCDE", "\ufb00ABCD", "\uff2b7M2QX", "K7M2Q\u0131" })
 	void parseWhenNotValidThenRefusesAndDoesNotRepeatIt(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> Passcode.parse(text))
-			.withMessage("must be the 6 letters and digits from the mail");
+			.withMessage("must be the 6 or 16 letters and digits from the mail");
 	}
 
 	@Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What may be asked of a passcode, how often, and for how long. */
 @ParameterizedClass
@@ -122,13 +123,15 @@ class PasscodesTest {
 	}
 
 	@Test
-	void loginWhenThePasswordIsWrongThenThePasscodeIsSpent() {
+	void loginWhenThePasswordIsWrongThenThePasscodeIsNotTouched() {
 		String email = service.newAccount();
 		String passcode = service.passcode(email, MAC);
 		String wrong = "{" + TestService.credentials(email, MAC).replace("staple", "stable") + ",\"passcode\":\""
 				+ passcode + "\"}";
-		assertThat(service.post("/login", wrong).problem()).isEqualTo("invalid-credentials");
-		assertThat(service.login(email, MAC, passcode).status()).isEqualTo(401);
+		for (int i = 0; i < 6; i++) {
+			assertThat(service.post("/login", wrong).problem()).isEqualTo("invalid-credentials");
+		}
+		assertThat(service.login(email, MAC, passcode).status()).isEqualTo(200);
 	}
 
 	@Test
@@ -148,7 +151,7 @@ class PasscodesTest {
 		String passcode = service.passcode(email, MAC);
 		service.clock().advance(Duration.ofMillis(millis));
 		Answer answer = request(email, "aa:bb:cc:dd:ee:00");
-		assertThat(answer.problem()).isEqualTo("too-many-requests");
+		assertThat(answer.problem()).isEqualTo("passcode-recently-sent");
 		assertThat(answer.header("Retry-After")).isEqualTo(retryAfter);
 		assertThat(request(email, MAC).status()).isEqualTo(429);
 		assertThat(service.mailsTo(email)).hasSize(1);
@@ -217,6 +220,15 @@ class PasscodesTest {
 				assertThat(broken.post("/passcode", body).problem()).isEqualTo("mail-unavailable");
 				assertThat(rows(broken, "passcode")).isZero();
 			}
+			assertThat(rows(broken, "guess")).isEqualTo(2);
+			new JdbcTemplate(broken.context().getBean("passcodesDataSource", DataSource.class))
+				.update("update guess set failures = 100 where origin = ''");
+			// The client of a guarded account is not told.
+			assertThat(broken.post("/passcode", body).status()).isEqualTo(202);
+			await().untilAsserted(() -> assertThat(new JdbcTemplate(broken.context().getBean(DataSource.class))
+				.queryForObject("select count(*) from audit_event where event = 'PASSCODE_UNDELIVERED'", Integer.class))
+				.isEqualTo(3));
+			assertThat(rows(broken, "passcode")).isZero();
 		}
 	}
 

@@ -64,6 +64,11 @@ class UpgradeTest {
 				Statement statement = connection.createStatement()) {
 			assertThat(names(statement.executeQuery("select mac from known_place"), "mac"))
 				.containsExactly("aa:bb:cc:dd:ee:ff");
+			assertThat(names(statement.executeQuery("select characters from passcode"), "characters"))
+				.containsExactly("6");
+			// They counted passcodes, too, and one closed the account.
+			assertThat(names(statement.executeQuery("select origin from guess"), "origin")).isEmpty();
+			assertThat(names(statement.executeQuery("select failures from passcode_failures"), "failures")).isEmpty();
 		}
 	}
 
@@ -83,16 +88,23 @@ class UpgradeTest {
 			.placeholders(TYPES.get(kind))
 			.load();
 		before.migrate();
-		String row = name.equals("creds") ? "insert into audit_event (at, event) values (1, 'LOGGED_OUT')"
-				: "insert into known_place (account_id, mac, network, seen_at) values ("
-						+ ((kind == TestStore.POSTGRES) ? "gen_random_uuid()" : "zeroblob(16)")
-						+ ", 'aa:bb:cc:dd:ee:ff', 'network', 1)";
+		String id = (kind == TestStore.POSTGRES) ? "gen_random_uuid()" : "zeroblob(16)";
+		String hmac = (kind == TestStore.POSTGRES) ? "'\\x00'" : "x'00'";
+		List<String> rows = name.equals("creds")
+				? List.of("insert into audit_event (at, event) values (1, 'LOGGED_OUT')")
+				: List.of(
+						"insert into known_place (account_id, mac, network, seen_at) values (" + id
+								+ ", 'aa:bb:cc:dd:ee:ff', 'network', 1)",
+						"insert into guess values (" + id + ", '', 100, 7, " + Long.MAX_VALUE + ", 1)",
+						"insert into passcode values (" + id + ", 'mac', 'network', " + hmac + ", 1, 2, 0, null)");
 		try (Connection connection = before.getConfiguration().getDataSource().getConnection();
 				Statement statement = connection.createStatement()) {
 			if (kind == TestStore.POSTGRES) {
 				connection.setSchema("hellwall_" + name);
 			}
-			statement.execute(row);
+			for (String row : rows) {
+				statement.execute(row);
+			}
 		}
 	}
 

@@ -59,12 +59,23 @@ class FailPointTest {
 	}
 
 	@Test
+	void loginWhenKilledBeforeThePasswordIsEvaluatedThenItIsCounted() {
+		String passcode = node.passcode(this.email, MAC);
+		dieAt("guessTransactions.count", () -> node.login(this.email, MAC, passcode));
+		assertThat(files.attempts(this.email)).containsEntry(MAC, new Attempts(MAC, 0, false));
+		assertThat(passwordFailures()).isOne();
+		assertThat(node.login(this.email, MAC, passcode).status()).isEqualTo(200);
+		assertThat(passwordFailures()).isZero();
+	}
+
+	@Test
 	void loginWhenKilledAfterTheAttemptThenItIsCountedAndThePasscodeStillWorks() {
 		String passcode = node.passcode(this.email, MAC);
-		dieAt("passcodeTransactions.countAttempt", () -> node.login(this.email, MAC, passcode));
+		dieAt("passcodeTransactions.countTry", () -> node.login(this.email, MAC, passcode));
 		assertThat(files.chains(this.email)).isEmpty();
 		assertThat(files.attempts(this.email)).containsEntry(MAC, new Attempts(MAC, 1, false));
-		assertThat(guesses()).isOne();
+		assertThat(passwordFailures()).isZero();
+		assertThat(files.passcodeFailures(this.email)).isOne();
 		assertThat(node.login(this.email, MAC, passcode).status()).isEqualTo(200);
 		assertThat(node.login(this.email, MAC, passcode).status()).isEqualTo(401);
 	}
@@ -85,20 +96,20 @@ class FailPointTest {
 		String passcode = node.passcode(this.email, MAC);
 		dieAt("sessionTransactions.open", () -> node.login(this.email, MAC, passcode));
 		assertThat(files.chains(this.email)).containsEntry(MAC, new Chain(MAC, 1, 1, 0));
-		assertThat(guesses()).isOne();
+		assertThat(files.passcodeFailures(this.email)).isOne();
 		assertThat(node.login(this.email, MAC, passcode).status()).isEqualTo(401);
-		assertThat(guesses()).isEqualTo(2);
+		assertThat(files.passcodeFailures(this.email)).as("a passcode that was spent is no guess").isOne();
 		loginAnew(2);
-		assertThat(guesses()).isZero();
+		assertThat(files.passcodeFailures(this.email)).isZero();
 	}
 
 	@Test
 	void loginByPipeWhenKilledBeforeTheAnswerThenItTookEffectOnce() {
 		String request = String.join("|", MAC, this.email, "", TestService.PASSWORD,
 				node.passcode(this.email, MAC) + "\n");
-		dieAt("guesses.forgive", () -> node.pipe(node.loginPort(), request));
+		dieAt("passcodeTransactions.loggedIn", () -> node.pipe(node.loginPort(), request));
 		assertThat(files.chains(this.email)).containsEntry(MAC, new Chain(MAC, 1, 1, 0));
-		assertThat(guesses()).isZero();
+		assertThat(files.passcodeFailures(this.email)).isZero();
 		assertThat(node.pipe(node.loginPort(), request)).isEqualTo("False\n");
 		loginAnew(2);
 	}
@@ -166,7 +177,7 @@ class FailPointTest {
 	}
 
 	/** All that are counted against the account. */
-	private int guesses() {
+	private int passwordFailures() {
 		return files.guesses(this.email, "network ") + files.guesses(this.email, "place ");
 	}
 

@@ -29,7 +29,7 @@ final class Journal {
 	/** Attempts at the passcode. */
 	private final Count attempts = new Count();
 
-	/** Guesses from the device after it was logged in. */
+	/** Passwords from the device that were counted, and not found right yet. */
 	private Count guesses = new Count();
 
 	Journal(String mac, String passcode) {
@@ -80,7 +80,12 @@ final class Journal {
 
 	/** The passcode that opened the session. */
 	void replayed(@Nullable Reply reply) {
-		this.guesses.add(reply);
+		if (reply == null) {
+			this.guesses.add(reply);
+		}
+		else {
+			guessesForgotten(); // the password was right
+		}
 		assertThat(reply == null || reply.status() == 401).as("passcode spent twice").isTrue();
 	}
 

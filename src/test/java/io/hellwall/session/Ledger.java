@@ -30,7 +30,7 @@ final class Ledger {
 	/** Of its sessions, these are in use. */
 	private static final int RECENT = 12;
 
-	/** From the tenth wrong guess in a row on the account would have to wait. */
+	/** The hundredth wrong guess in a row would be the last. */
 	private static final int GUESSES = 5;
 
 	private final IntFunction<TestNode> nodes;
@@ -47,8 +47,8 @@ final class Ledger {
 
 	private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
 
-	/** Guesses from devices that were not logged in, since the last that was. */
-	private Count strangers = new Count();
+	/** Guesses at passcodes of the account since its last login. */
+	private Count failures = new Count();
 
 	private int sessions = 6;
 
@@ -138,7 +138,7 @@ final class Ledger {
 			journal.checkGuesses(files.guesses(this.email, "place " + journal.mac()));
 		}
 		assertThat(chains).as("sessions that nobody asked for").isEmpty();
-		this.strangers.check("guesses of strangers", files.guesses(this.email, "network "));
+		this.failures.check("guesses at passcodes", files.passcodeFailures(this.email));
 	}
 
 	/** No passcode that opened a session opens another. */
@@ -154,7 +154,7 @@ final class Ledger {
 		if (!this.journals.isEmpty() && this.journals.getLast().doubtful()) {
 			open(this.journals.getLast());
 		}
-		if (this.strangers.most() >= GUESSES) {
+		if (this.failures.most() >= GUESSES) {
 			forgetGuesses(node());
 		}
 	}
@@ -171,7 +171,7 @@ final class Ledger {
 		}
 		Journal journal = new Journal(mac, node().mailedPasscode(this.email));
 		this.journals.add(journal);
-		if (this.strangers.most() < GUESSES && this.random.nextBoolean()) {
+		if (this.failures.most() < GUESSES && this.random.nextBoolean()) {
 			guess(journal);
 		}
 		if (this.random.nextInt(5) != 0) { // Some lose interest.
@@ -183,7 +183,7 @@ final class Ledger {
 		String wrong = (journal.passcode().startsWith("A") ? "B" : "A") + journal.passcode().substring(1);
 		Reply reply = ask(() -> node().login(this.email, journal.mac(), wrong));
 		journal.guessed(reply);
-		this.strangers.add(reply);
+		this.failures.add(reply);
 	}
 
 	private void open(Journal journal) {
@@ -192,10 +192,10 @@ final class Ledger {
 		journal.loggedIn(reply);
 		if (reply != null && reply.status() == 200) {
 			this.opened.add(journal);
-			this.strangers = new Count();
+			this.failures = new Count();
 		}
 		else {
-			this.strangers = this.strangers.inDoubt();
+			this.failures = this.failures.inDoubt();
 		}
 	}
 
@@ -220,7 +220,7 @@ final class Ledger {
 			.build());
 		assertThat(answer.status()).isEqualTo(204);
 		this.journals.forEach(Journal::guessesForgotten);
-		this.strangers = new Count();
+		this.failures = new Count();
 	}
 
 	private @Nullable Reply askPipe(TestNode node, Journal journal) {

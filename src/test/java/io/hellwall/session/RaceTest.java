@@ -73,7 +73,12 @@ class RaceTest {
 		List<Answer> answers = Crowd
 			.ask((i) -> service.post("/passcode", "{" + TestService.credentials(email, mac(i)) + "}"));
 		assertThat(answers).filteredOn((answer) -> answer.status() == 202).hasSize(1);
-		assertThat(answers).filteredOn((answer) -> answer.status() == 429).hasSize(Crowd.SIZE - 1);
+		// Each is counted as a failure until its password is evaluated, and from ten on
+		// they are not.
+		assertThat(answers).filteredOn((answer) -> answer.status() != 202)
+			.extracting(Answer::problem)
+			.hasSize(Crowd.SIZE - 1)
+			.isSubsetOf("passcode-recently-sent", "invalid-credentials");
 		assertThat(service.mailsTo(email)).hasSize(1);
 	}
 

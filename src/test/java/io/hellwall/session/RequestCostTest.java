@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,13 +133,60 @@ class RequestCostTest {
 			.update("update hellwall_creds.account set status = 'DISABLED' where email = ?", disabled);
 		assertSameWork(untilAnswered(disabled, 1), unknown);
 		service.passcode(active, MAC);
-		assertThat(untilAnswered(active, 1).flushes()).as("wrong passcode").isEqualTo(unknown.flushes());
-		for (int failures = 2; failures < 10; failures++) {
-			refused(active, 1);
-		}
+		RequestCost wrongPasscode = untilAnswered(active, 1);
+		assertThat(wrongPasscode.flushes()).as("wrong passcode").isEqualTo(unknown.flushes());
+		assertThat(wrongPasscode.transactions()).as("wrong passcode").isEqualTo(unknown.transactions());
+		guard("blocked_until = " + Long.MAX_VALUE);
 		RequestCost waiting = untilAnswered(active, 1);
 		assertThat(waiting.flushes()).as("waiting").isEqualTo(unknown.flushes());
 		assertThat(waiting.transactions()).as("waiting").isEqualTo(unknown.transactions());
+	}
+
+	/** Likewise, whether a password is right. The rest is done after the answer. */
+	@Test
+	void passcodeWhenGuardedThenDoesTheSameBeforeTheAnswer() {
+		String known = service.newAccount();
+		String unknown = "nobody-guarded@example.org";
+		List<List<String>> work = new ArrayList<>();
+		for (String address : List.of(known, unknown)) {
+			refused(address, address.equals(known) ? 1 : 0);
+			for (String password : List.of(TestService.PASSWORD, "correct horse battery stable")) {
+				guard("failures = 200 where origin = ''");
+				work.add(untilSettled(address, password));
+				work.add(untilSettled(address, password));
+			}
+			guard("blocked_until = " + Long.MAX_VALUE + " where origin <> ''");
+			work.add(untilSettled(address, TestService.PASSWORD));
+		}
+		assertThat(work.getFirst()).hasSize(5);
+		assertThat(work).hasSize(10).containsOnly(work.getFirst());
+		assertThat(service.mailsTo(known)).hasSize(1);
+	}
+
+	private static void guard(String change) {
+		new JdbcTemplate(server.outside()).update("update hellwall_passcodes.guess set " + change);
+	}
+
+	/** The beginnings of the statements. */
+	private static List<String> untilSettled(String email, String password) {
+		JdbcTemplate outside = new JdbcTemplate(server.outside());
+		String done = "select sum(settled) from hellwall_passcodes.guess";
+		Integer before = outside.queryForObject(done, Integer.class);
+		List<Step> steps = server.during(() -> {
+			assertThat(service
+				.post("/passcode",
+						"{\"mac\":\"%s\",\"email\":\"%s\",\"password\":\"%s\"}".formatted(MAC, email, password))
+				.status()).isEqualTo(202);
+			await().until(() -> !Objects.equals(outside.queryForObject(done, Integer.class), before));
+		});
+		return steps.stream()
+			.map(Step::sql)
+			.takeWhile((sql) -> !sql.contains("settled"))
+			.map((sql) -> sql.substring(0, Math.min(12, sql.length())))
+			.filter((sql) -> sql.matches("(select|insert|update|delete) .*")) // ours, not
+																				// the
+																				// driver's
+			.toList();
 	}
 
 	private static void assertSameWork(RequestCost one, RequestCost other) {

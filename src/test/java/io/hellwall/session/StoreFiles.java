@@ -62,6 +62,13 @@ final class StoreFiles {
 				origin));
 	}
 
+	/** How many guesses at passcodes of the account were counted. */
+	int passcodeFailures(String email) {
+		return Objects.requireNonNull(this.passcodes.queryForObject(
+				"select coalesce(sum(failures), 0) from passcode_failures where account_id = ?", Integer.class,
+				account(email)));
+	}
+
 	private byte[] account(String email) {
 		return Objects
 			.requireNonNull(this.creds.queryForObject("select id from account where email = ?", byte[].class, email));

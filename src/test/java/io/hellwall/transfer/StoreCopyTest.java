@@ -74,7 +74,7 @@ class StoreCopyTest {
 		assertThat(there.refusal()).isEmpty();
 		assertThat(there.rows().toString()).matches(
 				"\\{account=3, audit_event=\\d+, binding_sighting=0, notice=\\d+, server_key=1, session=2, master_token=4,"
-						+ " guess=0, known_place=2, mail_pace=3, passcode=3}");
+						+ " guess=2, known_place=2, mail_pace=3, passcode=3, passcode_failures=0}");
 		assertThat(there.progress()).contains("copied account: 3 rows", "verified account: 3 rows");
 		Path returned = this.folder.resolve("returned");
 		Outcome back = copy(both(this.postgres), "jdbc:sqlite:" + returned);
@@ -116,7 +116,7 @@ class StoreCopyTest {
 		try (Store passcodes = Store.open("passcodes", home.passcodes(), DefaultLimits.LIMITS);
 				Connection connection = passcodes.dataSource().getConnection();
 				PreparedStatement insert = connection
-					.prepareStatement("insert into passcode values (zeroblob(16), ?, 'n', x'00', 1, 2, 0, null)")) {
+					.prepareStatement("insert into passcode values (zeroblob(16), ?, 'n', x'00', 1, 2, 0, null, 6)")) {
 			connection.setAutoCommit(false);
 			for (String mac : List.of("b", "B", "a-b", "aB", "ab", "ä", "z", "_", "\uffff", "\ud83d\ude00")) {
 				insert.setString(1, mac);
@@ -273,7 +273,7 @@ class StoreCopyTest {
 			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 			assertThat(out).isEqualTo(
 					"Copied and verified: account 0, audit_event 2, binding_sighting 0, notice 0, server_key 0, session 0,"
-							+ " master_token 0, guess 0, known_place 0, mail_pace 0, passcode 0"
+							+ " master_token 0, guess 0, known_place 0, mail_pace 0, passcode 0, passcode_failures 0"
 							+ System.lineSeparator());
 			assertThat(Files.readString(err)).contains("copied audit_event: 2 rows", "the same server key")
 				.doesNotContain("a secret", "\tat ");
@@ -337,7 +337,7 @@ class StoreCopyTest {
 			for (String table : List.of("account", "session", "master_token", "audit_event", "server_key")) {
 				rows.put(table, ask(creds, "select * from " + table));
 			}
-			for (String table : List.of("passcode", "guess", "known_place", "mail_pace")) {
+			for (String table : List.of("passcode", "guess", "known_place", "mail_pace", "passcode_failures")) {
 				rows.put(table, ask(passcodes, "select * from " + table));
 			}
 		}

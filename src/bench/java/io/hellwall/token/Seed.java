@@ -1,4 +1,4 @@
-package io.hellwall.session;
+package io.hellwall.token;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -22,9 +22,6 @@ import io.hellwall.crypto.Keys;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
-import io.hellwall.token.BaseToken;
-import io.hellwall.token.TokenMaker;
-import io.hellwall.token.TokenMakers;
 
 /**
  * Fills a SQLite store with sessions whose tokens are known, ten to an account. All of
@@ -41,7 +38,7 @@ public final class Seed {
 	private static final int TO_AN_ACCOUNT = 10;
 
 	/** At least: for logins, and for refusals of different reasons. */
-	private static final int ACCOUNTS = 2_000;
+	private static final int ACCOUNTS = 3_000;
 
 	private static final int DAY = 86_400_000;
 
@@ -50,8 +47,7 @@ public final class Seed {
 
 	private final TokenMaker maker;
 
-	private final Device device = new Device(MacAddress.parse(MAC),
-			new IpAddress(InetAddress.getLoopbackAddress()));
+	private final Device device = new Device(MacAddress.parse(MAC), new IpAddress(InetAddress.getLoopbackAddress()));
 
 	/**
 	 * Makes seeds for a service.
@@ -67,7 +63,7 @@ public final class Seed {
 		return base(session).hex();
 	}
 
-	/** Of one of 2,000 accounts or, if there are more sessions, of a tenth as many. */
+	/** Of one of 3,000 accounts or, if there are more sessions, of a tenth as many. */
 	public static String email(int account) {
 		return "user-" + account + "@example.org";
 	}

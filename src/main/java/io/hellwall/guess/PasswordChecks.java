@@ -1,0 +1,52 @@
+package io.hellwall.guess;
+
+import java.time.InstantSource;
+import java.util.Optional;
+
+import io.hellwall.account.Account;
+import io.hellwall.account.Accounts;
+import io.hellwall.account.Candidate;
+import io.hellwall.account.EmailAddress;
+import io.hellwall.account.Password;
+import io.hellwall.account.PhoneNumber;
+import io.hellwall.device.Device;
+import io.hellwall.guess.GuessOrigin.Known;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/** Checks passwords, and counts each attempt before it is evaluated. */
+@Component
+public class PasswordChecks {
+
+	private final Accounts accounts;
+
+	private final Guesses guesses;
+
+	private final InstantSource time;
+
+	PasswordChecks(Accounts accounts, Guesses guesses, InstantSource time) {
+		this.accounts = accounts;
+		this.guesses = guesses;
+		this.time = time;
+	}
+
+	/**
+	 * Checks a password. {@link Guesses#settle} has to follow.
+	 * <p>
+	 * An origin that has to wait costs a hash as well, and nobody looks at its result. So
+	 * its time is that of a wrong password.
+	 * @return empty if too many passwords wait to be hashed; then nothing was counted
+	 */
+	public Optional<PasswordCheck> check(EmailAddress email, Password password, @Nullable PhoneNumber phone,
+			Device device) {
+		Candidate candidate = this.accounts.candidate(email);
+		GuessOrigin origin = this.guesses.origin(candidate.id(), device);
+		return this.accounts.withHashingSlot(origin instanceof Known, () -> {
+			Attempt attempt = this.guesses.count(candidate.id(), origin, this.time.instant());
+			Optional<Account> account = this.accounts.authenticate(candidate, password, phone);
+			return new PasswordCheck(candidate, attempt, attempt.waits() ? null : account.orElse(null));
+		});
+	}
+
+}

@@ -1,0 +1,132 @@
+package io.hellwall.account;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import de.mkammerer.argon2.Argon2;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.test.util.ReflectionTestUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What a check of a password costs, and who may wait for one. */
+class HashWorkTest {
+
+	private static final Pattern COST = Pattern.compile("m=(\\d+),t=(\\d+)");
+
+	private static final Password PASSWORD = Password.parse("correct horse battery staple");
+
+	private static final Password WRONG = Password.parse("correct horse battery stable");
+
+	/** In passes over a KiB. Work of less than 8 KiB cannot be done. */
+	@ParameterizedTest
+	@CsvSource({ "64, 1, 64, 1, 64", "64, 1, 64, 3, 192", "64, 2, 64, 5, 320", "64, 2, 256, 2, 512",
+			"64, 3, 96, 2, 192", "64, 1, 67, 1, 64", "64, 1, 72, 1, 72", "64, 1, 100, 7, 700", "64, 4, 64, 2, 256" })
+	void matchesWhenTheHashIsOlderThenCostsWhatANewOneCosts(int oldMemory, int oldPasses, int memory, int passes,
+			long work) {
+		String hash;
+		try (PasswordHashes older = hashes(oldMemory, oldPasses)) {
+			hash = older.hash(PASSWORD);
+		}
+		try (PasswordHashes newer = hashes(memory, passes)) {
+			AtomicLong counted = count(newer);
+			assertThat(newer.matches(PASSWORD, hash)).isTrue();
+			assertThat(counted.getAndSet(0)).as("right").isBetween(work - passes, work);
+			assertThat(newer.matches(WRONG, hash)).isFalse();
+			assertThat(counted.getAndSet(0)).as("wrong").isBetween(work - passes, work);
+			assertThat(newer.matches(PASSWORD, null)).isFalse();
+			assertThat(counted.getAndSet(0)).as("nobody").isEqualTo((long) memory * passes);
+		}
+	}
+
+	@Test
+	void withHashingSlotWhenStrangersTookTheirsThenAQuarterIsLeft() {
+		try (PasswordHashes hashes = hashes(64, 1);
+				ExecutorService holders = Executors.newVirtualThreadPerTaskExecutor()) {
+			CountDownLatch over = new CountDownLatch(1);
+			hold(holders, hashes, false, PasswordHashes.PLACES, over);
+			await().until(() -> hashes.withHashingSlot(false, () -> "in").isEmpty());
+			assertThat(hashes.withHashingSlot(true, () -> "in")).hasValue("in");
+			hold(holders, hashes, true, PasswordHashes.PLACES - PasswordHashes.STRANGERS_PLACES - 1, over);
+			await().until(() -> places(hashes, "places") == 1);
+			assertThat(hashes.withHashingSlot(true, () -> "in")).hasValue("in");
+			hold(holders, hashes, true, 1, over);
+			await().until(() -> hashes.withHashingSlot(true, () -> "in").isEmpty());
+			over.countDown();
+			await().until(() -> places(hashes, "places") == PasswordHashes.PLACES);
+			assertThat(places(hashes, "strangersPlaces")).isEqualTo(PasswordHashes.STRANGERS_PLACES);
+			assertThat(PasswordHashes.STRANGERS_PLACES * 4).isEqualTo(PasswordHashes.PLACES * 3);
+		}
+	}
+
+	@Test
+	void withHashingSlotWhenKnownPlacesTookAllThenStrangersGetNoneAndLoseNone() {
+		try (PasswordHashes hashes = hashes(64, 1);
+				ExecutorService holders = Executors.newVirtualThreadPerTaskExecutor()) {
+			CountDownLatch over = new CountDownLatch(1);
+			hold(holders, hashes, true, PasswordHashes.PLACES, over);
+			await().until(() -> places(hashes, "places") == 0);
+			assertThat(hashes.withHashingSlot(false, () -> "in")).isEqualTo(Optional.empty());
+			assertThat(places(hashes, "strangersPlaces")).isEqualTo(PasswordHashes.STRANGERS_PLACES);
+			over.countDown();
+			await().until(() -> hashes.withHashingSlot(false, () -> "in").isPresent());
+		}
+	}
+
+	private static void hold(ExecutorService holders, PasswordHashes hashes, boolean known, int count,
+			CountDownLatch over) {
+		for (int i = 0; i < count; i++) {
+			holders.execute(() -> hashes.withHashingSlot(known, () -> {
+				try {
+					over.await();
+				}
+				catch (InterruptedException ex) {
+					throw new IllegalStateException(ex);
+				}
+				return "held";
+			}));
+		}
+	}
+
+	private static int places(PasswordHashes hashes, String name) {
+		return ((Semaphore) Objects.requireNonNull(ReflectionTestUtils.getField(hashes, name))).availablePermits();
+	}
+
+	private static PasswordHashes hashes(int memory, int passes) {
+		return new PasswordHashes(new PasswordProperties(15, memory, passes));
+	}
+
+	/** Counts the work from now on. */
+	private static AtomicLong count(PasswordHashes hashes) {
+		Argon2 argon2 = (Argon2) Objects.requireNonNull(ReflectionTestUtils.getField(hashes, "argon2"));
+		AtomicLong work = new AtomicLong();
+		InvocationHandler counting = (proxy, method, args) -> {
+			if (method.getName().equals("hash")) {
+				work.addAndGet((long) (int) args[0] * (int) args[1]);
+			}
+			else {
+				Matcher cost = COST.matcher(args[0].toString());
+				assertThat(cost.find()).isTrue();
+				work.addAndGet(Long.parseLong(cost.group(1)) * Long.parseLong(cost.group(2)));
+			}
+			return method.invoke(argon2, args);
+		};
+		ReflectionTestUtils.setField(hashes, "argon2",
+				Proxy.newProxyInstance(Argon2.class.getClassLoader(), new Class<?>[] { Argon2.class }, counting));
+		return work;
+	}
+
+}
