@@ -84,7 +84,8 @@ public final class Seed {
 				Statement statement = connection.createStatement()) {
 			statement.execute("pragma synchronous = off");
 			statement.execute("pragma cache_size = -500000");
-			statement.execute("create table seed (n integer primary key, handle blob, master blob, session_id blob, account_id blob)");
+			statement.execute(
+					"create table seed (n integer primary key, handle blob, master blob, session_id blob, account_id blob)");
 			connection.setAutoCommit(false);
 			long now = System.currentTimeMillis();
 			accounts(connection, Math.max(ACCOUNTS, sessions / TO_AN_ACCOUNT), now);
@@ -98,8 +99,8 @@ public final class Seed {
 						.formatted(this.device.mac().value(), this.device.network(), now, now, now + 30L * DAY));
 			statement.execute("""
 					insert into master_token (handle, master, session_id, generation, binding, expires_at)
-					select handle, master, session_id, 0, '%s', %d from seed order by handle"""
-				.formatted(BINDING, now + DAY));
+					select handle, master, session_id, 0, '%s', %d from seed order by handle""".formatted(BINDING,
+					now + DAY));
 			statement.execute("drop table seed");
 			connection.commit();
 			connection.setAutoCommit(true);
