@@ -178,6 +178,13 @@ public abstract class TestClient implements AutoCloseable {
 		throw new IllegalStateException("no passcode in the mails");
 	}
 
+	/** How many passcodes were mailed to that address. Notices do not count. */
+	public int passcodesTo(String email) {
+		return (int) mailsTo(email).stream()
+			.filter((mail) -> PASSCODE.matcher(GreenMailUtil.getBody(mail)).find())
+			.count();
+	}
+
 	public List<MimeMessage> mailsTo(String email) {
 		List<MimeMessage> mails = new ArrayList<>();
 		for (MimeMessage message : mail().getReceivedMessages()) {

@@ -34,6 +34,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.Ordered;
+import org.springframework.scheduling.config.ScheduledTask;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 
 /**
  * The whole service on free ports, with a real mail server, SQLite files in a folder of
@@ -122,6 +124,17 @@ public final class TestService extends TestClient implements AutoCloseable {
 		LogSetup.alone(this.context::close);
 		this.mail.stop();
 		super.close();
+	}
+
+	/** Mails no more notices, for tests that count statements. */
+	public TestService withoutNotices() {
+		this.context.getBeansOfType(ScheduledTaskHolder.class)
+			.values()
+			.stream()
+			.flatMap((holder) -> holder.getScheduledTasks().stream())
+			.filter((task) -> task.toString().contains(".NoticeDelivery."))
+			.forEach(ScheduledTask::cancel);
+		return this;
 	}
 
 	public ConfigurableApplicationContext context() {

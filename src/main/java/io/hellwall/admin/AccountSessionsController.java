@@ -14,7 +14,7 @@ import io.hellwall.http.Refusal;
 import io.hellwall.http.Refuses;
 import io.hellwall.session.AccountSessions;
 import io.hellwall.session.OpenSession;
-import io.hellwall.session.SessionId;
+import io.hellwall.token.SessionId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;

@@ -3,8 +3,8 @@ package io.hellwall.api;
 import java.time.Instant;
 
 import io.hellwall.token.BaseToken;
-import io.hellwall.session.IssuedToken;
-import io.hellwall.session.SessionId;
+import io.hellwall.token.IssuedToken;
+import io.hellwall.token.SessionId;
 import io.hellwall.token.TokenForm;
 import io.swagger.v3.oas.annotations.media.Schema;
 

@@ -21,7 +21,7 @@ import io.hellwall.account.PhoneNumber;
 import io.hellwall.passcode.Passcodes;
 import io.hellwall.session.AccountSessions;
 import io.hellwall.session.OpenSession;
-import io.hellwall.session.SessionId;
+import io.hellwall.token.SessionId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -24,6 +24,11 @@ public sealed interface GuessOrigin {
 	record AllStrangers() implements GuessOrigin {
 	}
 
+	/** Whether the account logged in from there before. */
+	default boolean known() {
+		return this instanceof Known;
+	}
+
 	/** The form in the database. Older rows have it too, so it must never change. */
 	default String stored() {
 		return switch (this) {

@@ -1,6 +1,6 @@
 package io.hellwall.login;
 
-import io.hellwall.session.IssuedToken;
+import io.hellwall.token.IssuedToken;
 
 /** The result of a login. */
 public sealed interface LoginResult {

@@ -11,7 +11,6 @@ import io.hellwall.audit.Audit;
 import io.hellwall.audit.Entry;
 import io.hellwall.audit.Event;
 import io.hellwall.device.Device;
-import io.hellwall.guess.GuessOrigin.Stranger;
 import io.hellwall.guess.PasswordCheck;
 import io.hellwall.guess.PasswordChecks;
 import io.hellwall.login.LoginResult.Busy;
@@ -20,7 +19,7 @@ import io.hellwall.login.LoginResult.LoggedIn;
 import io.hellwall.passcode.Passcode;
 import io.hellwall.passcode.Passcodes;
 import io.hellwall.passcode.Redemption;
-import io.hellwall.session.IssuedToken;
+import io.hellwall.token.IssuedToken;
 import io.hellwall.session.Sessions;
 import org.jspecify.annotations.Nullable;
 
@@ -68,11 +67,14 @@ public class Logins {
 		Account account = check.account();
 		if (account == null || redemption != Redemption.REDEEMED) {
 			UUID named = check.named();
-			this.audit
-				.append(Entry.of(Event.LOGIN_DENIED).account(named).device(device).reason(reason(check, redemption)));
+			this.audit.append(Entry.of(Event.LOGIN_DENIED)
+				.account(named)
+				.device(device)
+				.known(check.attempt().origin().known())
+				.reason(reason(check, redemption)));
 			return new Denied();
 		}
-		IssuedToken token = this.sessions.open(account, device, check.attempt().origin() instanceof Stranger);
+		IssuedToken token = this.sessions.open(account, device, !check.attempt().origin().known());
 		this.passcodes.loggedIn(check, device);
 		this.accounts.rehash(check.candidate(), password);
 		return new LoggedIn(token);

@@ -13,7 +13,7 @@ import io.hellwall.passcode.Passcode;
 import io.hellwall.passcode.Passcodes;
 import io.hellwall.passcode.Redemption;
 import io.hellwall.passcode.RequestResult;
-import io.hellwall.session.IssuedToken;
+import io.hellwall.token.IssuedToken;
 import io.hellwall.session.Sessions;
 import io.hellwall.session.Verdict.Renewed;
 import io.hellwall.token.BaseToken;

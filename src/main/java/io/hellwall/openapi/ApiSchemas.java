@@ -19,7 +19,7 @@ import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
 import io.hellwall.passcode.Passcode;
 import io.hellwall.token.BaseToken;
-import io.hellwall.session.SessionId;
+import io.hellwall.token.SessionId;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;

@@ -14,9 +14,6 @@ import io.hellwall.audit.Entry;
 import io.hellwall.audit.Event;
 import io.hellwall.device.Device;
 import io.hellwall.guess.GuessOrigin;
-import io.hellwall.guess.GuessOrigin.AllStrangers;
-import io.hellwall.guess.GuessOrigin.Known;
-import io.hellwall.guess.GuessOrigin.Stranger;
 import io.hellwall.guess.Guesses;
 import io.hellwall.guess.PasswordCheck;
 import io.hellwall.guess.PasswordChecks;
@@ -92,8 +89,11 @@ public class Passcodes {
 			if (check.attempt().guarded()) {
 				this.mailer.pretend(check.candidate().shadow(), device, origin, now);
 			}
-			this.audit
-				.append(Entry.of(Event.PASSCODE_DENIED).account(check.named()).device(device).reason(check.failure()));
+			this.audit.append(Entry.of(Event.PASSCODE_DENIED)
+				.account(check.named())
+				.device(device)
+				.known(origin.known())
+				.reason(check.failure()));
 			return new Denied();
 		}
 		return mail(account, device, origin, now);
@@ -101,16 +101,8 @@ public class Passcodes {
 
 	private RequestResult mail(Account account, Device device, GuessOrigin origin, Instant now) {
 		RequestResult result = this.mailer.mail(account, device, origin, now);
-		this.audit.append(Entry.of(event(result)).account(account.id().value()).device(device).known(isKnown(origin)));
+		this.audit.append(Entry.of(event(result)).account(account.id().value()).device(device).known(origin.known()));
 		return result;
-	}
-
-	private static boolean isKnown(GuessOrigin origin) {
-		return switch (origin) {
-			case Known known -> true;
-			case Stranger stranger -> false;
-			case AllStrangers all -> false;
-		};
 	}
 
 	private static Event event(RequestResult result) {

@@ -22,8 +22,8 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableJpaRepositories(
-		basePackages = { "io.hellwall.account", "io.hellwall.session", "io.hellwall.audit", "io.hellwall.binding",
-				"io.hellwall.mail" },
+		basePackages = { "io.hellwall.account", "io.hellwall.session", "io.hellwall.token", "io.hellwall.audit",
+				"io.hellwall.binding", "io.hellwall.mail" },
 		entityManagerFactoryRef = "credsEntityManagerFactory", transactionManagerRef = "credsTransactionManager")
 class CredsDatabase {
 
@@ -50,7 +50,7 @@ class CredsDatabase {
 	LocalContainerEntityManagerFactoryBean credsEntityManagerFactory(@Qualifier("credsStore") Store creds,
 			DataSource credsDataSource) {
 		return EntityManagers.of("creds", creds, credsDataSource, "io.hellwall.account", "io.hellwall.session",
-				"io.hellwall.audit", "io.hellwall.binding", "io.hellwall.mail");
+				"io.hellwall.token", "io.hellwall.audit", "io.hellwall.binding", "io.hellwall.mail");
 	}
 
 	@Bean

@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.hellwall.account.AccountId;
 import io.hellwall.device.Device;
+import io.hellwall.token.SessionId;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
@@ -35,7 +36,7 @@ public class AccountSessions {
 		return this.sessions.findLive(account, now)
 			.stream()
 			.map((session) -> session.open(this.sightings.lastSeen(session.id(), session.lastSeenAt())))
-			.filter((session) -> now.isBefore(this.sightings.idleAt(session.lastSeenAt())))
+			.filter((session) -> !this.sightings.idle(session.lastSeenAt(), now))
 			.toList();
 	}
 

@@ -2,6 +2,7 @@ package io.hellwall.session;
 
 import io.hellwall.account.AccountId;
 import io.hellwall.device.Device;
+import io.hellwall.token.SessionId;
 
 /**
  * Who holds a good token.

@@ -3,6 +3,7 @@ package io.hellwall.session;
 import java.time.Instant;
 
 import io.hellwall.device.MacAddress;
+import io.hellwall.token.SessionId;
 
 /**
  * A session that may be used.

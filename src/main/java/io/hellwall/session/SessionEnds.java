@@ -9,6 +9,7 @@ import io.hellwall.account.AccountId;
 import io.hellwall.audit.Audit;
 import io.hellwall.audit.Entry;
 import io.hellwall.device.Device;
+import io.hellwall.token.SessionId;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

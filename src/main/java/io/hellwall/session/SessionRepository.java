@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 import io.hellwall.account.AccountId;
+import io.hellwall.token.SessionId;
 
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Modifying;

@@ -9,7 +9,11 @@ import io.hellwall.audit.Event;
 import io.hellwall.device.Device;
 import io.hellwall.mail.NoticeKind;
 import io.hellwall.mail.Notices;
+import io.hellwall.token.SessionId;
+import io.hellwall.token.TokenKeys;
 import io.hellwall.token.TokenProperties;
+import io.hellwall.token.TokenState;
+import io.hellwall.token.Tokens;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,7 +27,7 @@ class SessionTransactions {
 
 	private final SessionRepository sessions;
 
-	private final TokenRepository tokens;
+	private final Tokens tokens;
 
 	private final Audit audit;
 
@@ -35,8 +39,8 @@ class SessionTransactions {
 
 	private final TokenProperties tokenLimits;
 
-	SessionTransactions(SessionRepository sessions, TokenRepository tokens, Audit audit, SessionEnds ends,
-			Notices notices, SessionProperties sessionLimits, TokenProperties tokenLimits) {
+	SessionTransactions(SessionRepository sessions, Tokens tokens, Audit audit, SessionEnds ends, Notices notices,
+			SessionProperties sessionLimits, TokenProperties tokenLimits) {
 		this.sessions = sessions;
 		this.tokens = tokens;
 		this.audit = audit;
@@ -56,10 +60,13 @@ class SessionTransactions {
 		Instant endsAt = now.plus(this.sessionLimits.maxAge());
 		Instant expiresAt = expiry(now, endsAt);
 		this.sessions.save(new StoredSession(id, account, device, now, endsAt));
-		this.tokens.save(new MasterToken(keys, id, 0, expiresAt));
+		this.tokens.save(keys, id, 0, expiresAt);
 		this.ends.replaceOldest(account.id(), id, device, now);
-		this.audit
-			.append(Entry.of(Event.LOGIN_GRANTED).account(account.id().value()).session(id.value()).device(device));
+		this.audit.append(Entry.of(Event.LOGIN_GRANTED)
+			.account(account.id().value())
+			.session(id.value())
+			.device(device)
+			.known(!newPlace));
 		if (newPlace) {
 			this.notices.add(account.id(), NoticeKind.NEW_LOGIN, device, now);
 		}
@@ -72,13 +79,12 @@ class SessionTransactions {
 	 */
 	@Transactional
 	public boolean succeed(TokenState state, TokenKeys successor, Instant now) {
-		if (this.tokens.supersede(state.handle(), now) == 0) {
+		if (!this.tokens.supersede(state, now)) {
 			return false;
 		}
-		this.tokens
-			.save(new MasterToken(successor, state.session(), state.generation() + 1, expiry(now, state.endsAt())));
+		this.tokens.save(successor, state.session(), state.generation() + 1, expiry(now, state.endsAt()));
 		// Where the clock was set back, tokens are kept longer than they have to be.
-		this.tokens.forget(state.session(), state.generation(), now.minus(this.tokenLimits.remember()));
+		this.tokens.forgetBefore(state, now.minus(this.tokenLimits.remember()));
 		return true;
 	}
 
@@ -89,7 +95,7 @@ class SessionTransactions {
 	 */
 	@Transactional
 	public boolean move(TokenState state, TokenKeys successor, Device device, Instant now) {
-		if (!succeed(state, successor, now) && this.tokens.rebind(successor) == 0) {
+		if (!succeed(state, successor, now) && !this.tokens.rebind(successor)) {
 			return false;
 		}
 		this.sessions.move(state.session(), device.network().toString());

@@ -11,6 +11,10 @@ import io.hellwall.device.Device;
 import io.hellwall.session.Verdict.Renewal;
 import io.hellwall.session.Verdict.Unauthorized;
 import io.hellwall.token.BaseToken;
+import io.hellwall.token.FoundToken;
+import io.hellwall.token.IssuedToken;
+import io.hellwall.token.SessionId;
+import io.hellwall.token.Tokens;
 
 import org.springframework.stereotype.Service;
 
@@ -20,21 +24,24 @@ import org.springframework.stereotype.Service;
 @Service
 public class Sessions {
 
-	private final TokenFinder finder;
+	private final Tokens tokens;
 
 	private final TokenRules rules;
 
 	private final SessionTransactions transactions;
 
+	private final Sightings sightings;
+
 	private final VerdictLog log;
 
 	private final InstantSource time;
 
-	Sessions(TokenFinder finder, TokenRules rules, SessionTransactions transactions, VerdictLog log,
+	Sessions(Tokens tokens, TokenRules rules, SessionTransactions transactions, Sightings sightings, VerdictLog log,
 			InstantSource time) {
-		this.finder = finder;
+		this.tokens = tokens;
 		this.rules = rules;
 		this.transactions = transactions;
+		this.sightings = sightings;
 		this.log = log;
 		this.time = time;
 	}
@@ -52,7 +59,7 @@ public class Sessions {
 	 */
 	public Verdict verify(BaseToken token, Device device) {
 		Instant now = this.time.instant();
-		Optional<FoundToken> found = this.finder.find(token, device);
+		Optional<FoundToken> found = find(token, device, now);
 		Verdict verdict = found.map((it) -> this.rules.judge(token, it, device, now)).orElseGet(Unauthorized::new);
 		this.log.append(verdict, found.orElse(null), device, now);
 		return verdict;
@@ -65,7 +72,7 @@ public class Sessions {
 	 */
 	public Optional<Holder> holder(BaseToken token, Device device) {
 		Instant now = this.time.instant();
-		Optional<FoundToken> found = this.finder.find(token, device);
+		Optional<FoundToken> found = find(token, device, now);
 		Optional<FoundToken> good = found.filter((it) -> it.admitted(now) && !it.state().superseded());
 		if (good.isPresent()) {
 			this.log.used(good.get(), now);
@@ -79,7 +86,7 @@ public class Sessions {
 	/** Gives the successor of a token, whether the token has expired or not. */
 	public Renewal renew(BaseToken token, Device device) {
 		Instant now = this.time.instant();
-		Optional<FoundToken> found = this.finder.find(token, device);
+		Optional<FoundToken> found = find(token, device, now);
 		Renewal renewal = found.map((it) -> this.rules.renew(token, it, device, now)).orElseGet(Unauthorized::new);
 		this.log.append(renewal, found.orElse(null), device, now);
 		return renewal;
@@ -90,7 +97,7 @@ public class Sessions {
 	 * there by a passcode; empty if that is not for this token.
 	 */
 	public Optional<AccountId> mayMove(BaseToken token, Device device) {
-		return movable(token, device, this.time.instant()).map(TokenState::account);
+		return movable(token, device, this.time.instant()).map((found) -> found.state().account());
 	}
 
 	/**
@@ -104,18 +111,19 @@ public class Sessions {
 	}
 
 	/** A live token in step-up mode, on its own device. */
-	private Optional<TokenState> movable(BaseToken token, Device device, Instant now) {
-		return this.finder.find(token, device)
-			.filter(FoundToken::inStepUpMode)
-			.map(FoundToken::state)
-			.filter((state) -> !state.sessionOver(now));
+	private Optional<FoundToken> movable(BaseToken token, Device device, Instant now) {
+		return find(token, device, now).filter(FoundToken::inStepUpMode).filter((found) -> !found.sessionOver(now));
+	}
+
+	private Optional<FoundToken> find(BaseToken token, Device device, Instant now) {
+		return this.tokens.find(token, device)
+			.map((found) -> this.sightings.idle(found.state(), now) ? found.asIdle() : found);
 	}
 
 	/** Ends the session of the token. An unknown token ends nothing. */
 	public void logout(BaseToken token, Device device) {
 		Instant now = this.time.instant();
-		boolean ended = this.finder.find(token, device)
-			.filter(FoundToken::onItsDevice)
+		boolean ended = find(token, device, now).filter(FoundToken::onItsDevice)
 			.map((it) -> this.transactions.end(it.state(), EndReason.LOGOUT, device, now))
 			.orElse(false);
 		if (!ended) {

@@ -10,6 +10,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
+import io.hellwall.token.SessionId;
+import io.hellwall.token.TokenState;
 import jakarta.annotation.PreDestroy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,10 +61,10 @@ class Sightings {
 
 	/**
 	 * Notes that a session is used.
-	 * @param lastSeen its last known use
+	 * @param stored its last use that is stored
 	 */
-	void saw(SessionId session, Instant lastSeen, Instant now) {
-		if (lastSeen.isAfter(now.minus(this.close))) {
+	void saw(SessionId session, Instant stored, Instant now) {
+		if (lastSeen(session, stored).isAfter(now.minus(this.close))) {
 			return;
 		}
 		if (this.unstored.size() < MOST || this.unstored.containsKey(session)) {
@@ -76,9 +78,14 @@ class Sightings {
 		return (seen != null && seen.isAfter(stored)) ? seen : stored;
 	}
 
-	/** When a session ends that is not used any more. */
-	Instant idleAt(Instant lastSeen) {
-		return (this.idle != null) ? lastSeen.plus(this.idle) : Instant.MAX;
+	/** Whether the session of a token was not used for so long that it is over. */
+	boolean idle(TokenState token, Instant now) {
+		return this.idle != null && idle(lastSeen(token.session(), token.lastSeenAt()), now);
+	}
+
+	/** Whether a session that was last used then is over. */
+	boolean idle(Instant lastSeen, Instant now) {
+		return this.idle != null && !now.isBefore(lastSeen.plus(this.idle));
 	}
 
 	/** Stores the uses. What cannot be stored is kept for the next time. */

@@ -8,6 +8,7 @@ import io.hellwall.account.AccountId;
 import io.hellwall.device.Device;
 import io.hellwall.device.MacAddress;
 import io.hellwall.device.Network;
+import io.hellwall.token.SessionId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;

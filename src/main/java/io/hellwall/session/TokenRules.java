@@ -14,10 +14,16 @@ import io.hellwall.session.Verdict.Renewed;
 import io.hellwall.session.Verdict.StepUpRequired;
 import io.hellwall.session.Verdict.Unauthorized;
 import io.hellwall.token.BaseToken;
+import io.hellwall.token.FoundToken;
+import io.hellwall.token.IssuedToken;
+import io.hellwall.token.SessionId;
+import io.hellwall.token.TokenKeys;
+import io.hellwall.token.TokenState;
 import io.hellwall.token.TokenSubject;
 import io.hellwall.token.TokenMaker;
 import io.hellwall.token.TokenMakers;
 import io.hellwall.token.TokenProperties;
+import io.hellwall.token.Tokens;
 
 import org.springframework.stereotype.Component;
 
@@ -29,9 +35,7 @@ import org.springframework.stereotype.Component;
 @Component
 class TokenRules {
 
-	private final TokenLookup lookup;
-
-	private final TokenRepository tokens;
+	private final Tokens tokens;
 
 	private final SessionTransactions transactions;
 
@@ -41,9 +45,8 @@ class TokenRules {
 
 	private final Duration overlap;
 
-	TokenRules(TokenLookup lookup, TokenRepository tokens, SessionTransactions transactions, TokenMakers makers,
-			NetworkBinding bindings, TokenProperties properties) {
-		this.lookup = lookup;
+	TokenRules(Tokens tokens, SessionTransactions transactions, TokenMakers makers, NetworkBinding bindings,
+			TokenProperties properties) {
 		this.tokens = tokens;
 		this.transactions = transactions;
 		this.makers = makers;
@@ -72,7 +75,7 @@ class TokenRules {
 			return renew(token, found, device, now);
 		}
 		if (state.firstUse()) {
-			this.tokens.markUsed(state.handle(), now);
+			this.tokens.markUsed(state, now);
 		}
 		return new Authorized(state.account(), EmailAddress.parse(state.email()), state.session(), state.expiresAt(),
 				Duration.between(now, state.expiresAt()));
@@ -85,7 +88,7 @@ class TokenRules {
 	Renewal renew(BaseToken token, FoundToken found, Device device, Instant now) {
 		TokenState state = found.state();
 		if (!found.admitted(now)) {
-			return (found.place() == FoundToken.Place.STEP_UP && !state.sessionOver(now)) ? new StepUpRequired()
+			return (found.place() == FoundToken.Place.STEP_UP && !found.sessionOver(now)) ? new StepUpRequired()
 					: new Unauthorized();
 		}
 		if (!state.superseded()) {
@@ -98,8 +101,9 @@ class TokenRules {
 	 * Lets the session go on in the network of the device, with the successor of the
 	 * token. The caller has checked who asks.
 	 */
-	Renewal move(BaseToken token, TokenState state, Device device, Instant now) {
-		if (state.sessionOver(now)) {
+	Renewal move(BaseToken token, FoundToken found, Device device, Instant now) {
+		TokenState state = found.state();
+		if (found.sessionOver(now)) {
 			return new Unauthorized();
 		}
 		Renewal successor = state.superseded() ? successor(token, state, device, now) : new Unauthorized();
@@ -123,7 +127,7 @@ class TokenRules {
 	private Renewal successor(BaseToken token, TokenState state, Device device, Instant now) {
 		for (TokenMaker maker : this.makers.all()) {
 			BaseToken successor = successor(maker, token, state);
-			Optional<TokenState> next = this.lookup.find(maker.handle(successor));
+			Optional<TokenState> next = this.tokens.find(maker.handle(successor));
 			if (next.isPresent()) {
 				return renewed(state, successor, next.get(), device, now);
 			}

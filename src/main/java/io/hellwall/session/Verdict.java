@@ -5,6 +5,8 @@ import java.time.Instant;
 
 import io.hellwall.account.AccountId;
 import io.hellwall.account.EmailAddress;
+import io.hellwall.token.IssuedToken;
+import io.hellwall.token.SessionId;
 
 /** The decision about a token. */
 public sealed interface Verdict {

@@ -12,6 +12,7 @@ import io.hellwall.session.Verdict.Authorized;
 import io.hellwall.session.Verdict.Renewed;
 import io.hellwall.session.Verdict.StepUpRequired;
 import io.hellwall.session.Verdict.Unauthorized;
+import io.hellwall.token.FoundToken;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -73,7 +74,7 @@ class VerdictLog {
 		if (found == null) {
 			return DenialReason.UNKNOWN_TOKEN;
 		}
-		if (found.state().sessionOver(now)) {
+		if (found.sessionOver(now)) {
 			return DenialReason.SESSION_OVER;
 		}
 		return switch (found.place()) {

@@ -65,14 +65,14 @@ class AuditTest {
 			List<String> lines = audit(traces);
 			assertThat(lines).extracting((line) -> line.replaceAll("=" + UUID_FORM, "=<id>"))
 				.filteredOn((line) -> !line.startsWith("TOKEN_MISPLACED")) // comes later
-				.containsExactly("PASSCODE_SENT account=<id> network=127.0.0.1/32",
-						"LOGIN_DENIED account=<id> network=127.0.0.1/32 reason=WRONG_PASSCODE",
-						"LOGIN_GRANTED account=<id> session=<id> network=127.0.0.1/32",
+				.containsExactly("PASSCODE_SENT account=<id> network=127.0.0.1/32 device=new",
+						"LOGIN_DENIED account=<id> network=127.0.0.1/32 device=new reason=WRONG_PASSCODE",
+						"LOGIN_GRANTED account=<id> session=<id> network=127.0.0.1/32 device=new",
 						"RENEWED account=<id> session=<id> network=127.0.0.1/32",
 						"UNAUTHORIZED account=<id> session=<id> network=127.0.0.1/32 reason=WRONG_DEVICE",
 						"LOGGED_OUT account=<id> session=<id> network=127.0.0.1/32",
 						"LOGOUT_IGNORED network=127.0.0.1/32",
-						"LOGIN_DENIED network=127.0.0.1/32 reason=UNKNOWN_ACCOUNT");
+						"LOGIN_DENIED network=127.0.0.1/32 device=new reason=UNKNOWN_ACCOUNT");
 		}
 	}
 

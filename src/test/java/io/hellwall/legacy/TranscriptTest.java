@@ -87,7 +87,7 @@ class TranscriptTest {
 			"require_passcode|%s|correct horse battery staple|None|%s|", "|||||%s%s", "\n%s%s" })
 	void passcodeWhenRefusedThenRepliesFalse(String form) {
 		assertThat(passcode(form.formatted(MAC, this.email) + "\n")).isEqualTo("False\n");
-		assertThat(service.mailsTo(this.email)).isEmpty();
+		assertThat(service.passcodesTo(this.email)).isZero();
 	}
 
 	@Test

@@ -175,9 +175,9 @@ class GuessesOnNodesTest {
 			assertThat(request(node, STRANGER, MAC, WRONG).status()).isEqualTo(202);
 		}
 		assertThat(login(right, HOME, passcode(right, HOME)).status()).isEqualTo(200);
-		int mails = left.mailsTo(this.email).size();
+		int mails = left.passcodesTo(this.email);
 		assertThat(request(right, STRANGER).status()).isEqualTo(202);
-		await().until(() -> left.mailsTo(this.email).size() > mails);
+		await().until(() -> left.passcodesTo(this.email) > mails);
 		assertThat(login(left, STRANGER, left.mailedPasscode(this.email)).status()).isEqualTo(200);
 		assertThat(request(right, "192.0.2.200", MAC, WRONG).status()).isEqualTo(401);
 	}
@@ -193,7 +193,7 @@ class GuessesOnNodesTest {
 	@Test
 	void passcodeWhenBothNodesAreAskedThenOneMailAMinuteAndFiveAnHour() throws Exception {
 		assertThat(requestsAtOnce()).containsOnlyOnce(true);
-		assertThat(left.mailsTo(this.email)).hasSize(1);
+		assertThat(left.passcodesTo(this.email)).isEqualTo(1);
 		for (int i = 0; i < 3; i++) {
 			pass(Duration.ofMinutes(1));
 			passcode(node(i), HERE);
@@ -203,7 +203,7 @@ class GuessesOnNodesTest {
 		assertThat(requestsAtOnce()).containsOnlyOnce(true);
 		pass(Duration.ofMinutes(1));
 		assertThat(requestsAtOnce()).containsOnly(false);
-		assertThat(left.mailsTo(this.email)).hasSize(5);
+		assertThat(left.passcodesTo(this.email)).isEqualTo(5);
 		Answer answer = request(right, HERE);
 		assertThat(answer.problem()).isEqualTo("passcode-recently-sent");
 		assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(3000, 3300);
@@ -245,10 +245,10 @@ class GuessesOnNodesTest {
 	}
 
 	private String passcode(TestNode node, String network, String mac) {
-		int mails = left.mailsTo(this.email).size();
+		int mails = left.passcodesTo(this.email);
 		Answer answer = request(node, network, mac, TestService.PASSWORD);
 		assertThat(answer.status()).as(answer.body()).isEqualTo(202);
-		await().until(() -> left.mailsTo(this.email).size() > mails);
+		await().until(() -> left.passcodesTo(this.email) > mails);
 		return node.mailedPasscode(this.email);
 	}
 

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import io.hellwall.TestService;
 import io.hellwall.TracedPostgres;
 import io.hellwall.TracedPostgres.Step;
+import io.hellwall.token.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -67,7 +68,7 @@ class ScaleTest {
 		double fastest = -1;
 		try (TracedPostgres server = TracedPostgres.start(folder.resolve("postgres"),
 				"shared_buffers=" + (MOST > 1_000_000 ? "4GB" : "128MB"), "max_wal_size=8GB", "fsync=off");
-				TestService service = TestService.start(folder.resolve("data"), settings(server))) {
+				TestService service = TestService.start(folder.resolve("data"), settings(server)).withoutNotices()) {
 			long filled = 0;
 			for (long sessions : LongStream.of(1000, 100_000, 10_000_000, MOST)
 				.filter((it) -> it <= MOST)
@@ -141,7 +142,7 @@ class ScaleTest {
 
 	/** The service finds tokens at random; the statement it sends is then timed alone. */
 	private static Lookups lookups(TestService service, TracedPostgres server, long sessions) throws SQLException {
-		TokenLookup tokens = service.context().getBean(TokenLookup.class);
+		Tokens tokens = service.context().getBean(Tokens.class);
 		Random random = new Random(sessions);
 		List<Step> steps = server.during(() -> {
 			for (int i = 0; i < 200; i++) {

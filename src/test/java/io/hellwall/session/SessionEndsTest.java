@@ -22,6 +22,7 @@ import io.hellwall.account.EmailAddress;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
+import io.hellwall.token.IssuedToken;
 import io.hellwall.token.TokenForm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -15,6 +15,8 @@ import io.hellwall.account.EmailAddress;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
+import io.hellwall.token.SessionId;
+import io.hellwall.token.TokenKeys;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 
 import io.hellwall.TestClock;
+import io.hellwall.token.SessionId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

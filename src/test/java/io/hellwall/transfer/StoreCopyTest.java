@@ -113,7 +113,7 @@ class StoreCopyTest {
 	void copyWhenThousandsOfRowsThenPassInBatches() throws Exception {
 		StoreProperties home = sqlite(this.folder);
 		audit(home, 10_001);
-		try (Store passcodes = Store.open("passcodes", home.passcodes(), DefaultLimits.LIMITS);
+		try (Store passcodes = Store.open("passcodes", home.passcodes(), DefaultLimits.PATIENT);
 				Connection connection = passcodes.dataSource().getConnection();
 				PreparedStatement insert = connection
 					.prepareStatement("insert into passcode values (zeroblob(16), ?, 'n', x'00', 1, 2, 0, null, 6)")) {
@@ -132,7 +132,7 @@ class StoreCopyTest {
 	@Test
 	void copyWhenTablesReferToEachOtherThenInThatOrder() throws Exception {
 		for (Location location : List.of(sqlite(this.folder).creds(), both(this.postgres).creds())) {
-			try (Store creds = Store.open("creds", location, DefaultLimits.LIMITS);
+			try (Store creds = Store.open("creds", location, DefaultLimits.PATIENT);
 					Connection connection = creds.dataSource().getConnection()) {
 				update(connection,
 						"create table a_later_one (token ${bytes} primary key references master_token (handle))"
@@ -149,7 +149,7 @@ class StoreCopyTest {
 	void copyWhenTheTargetHoldsAnythingThenRefusedAndUnchanged() throws Exception {
 		StoreProperties home = sqlite(this.folder);
 		audit(home, 2);
-		try (Store passcodes = Store.open("passcodes", both(this.postgres).passcodes(), DefaultLimits.LIMITS);
+		try (Store passcodes = Store.open("passcodes", both(this.postgres).passcodes(), DefaultLimits.PATIENT);
 				Connection connection = passcodes.dataSource().getConnection()) {
 			update(connection, "insert into mail_pace values (gen_random_uuid(), 1)");
 		}
@@ -163,7 +163,7 @@ class StoreCopyTest {
 	void copyWhenItDiffersThenTheTargetStaysEmpty() throws Exception {
 		StoreProperties home = sqlite(this.folder);
 		audit(home, 2);
-		try (Store creds = Store.open("creds", both(this.postgres).creds(), DefaultLimits.LIMITS);
+		try (Store creds = Store.open("creds", both(this.postgres).creds(), DefaultLimits.PATIENT);
 				Connection connection = creds.dataSource().getConnection()) {
 			update(connection,
 					"create function alter_it() returns trigger language plpgsql as 'begin new.reason = ''other'';"
@@ -180,7 +180,7 @@ class StoreCopyTest {
 	void copyWhenTheTargetRefusesARowThenNothingOfItIsTold() throws Exception {
 		StoreProperties home = sqlite(this.folder);
 		audit(home, 2);
-		try (Store creds = Store.open("creds", both(this.postgres).creds(), DefaultLimits.LIMITS);
+		try (Store creds = Store.open("creds", both(this.postgres).creds(), DefaultLimits.PATIENT);
 				Connection connection = creds.dataSource().getConnection()) {
 			update(connection, "alter table audit_event add check (id < 2)");
 		}
@@ -213,7 +213,7 @@ class StoreCopyTest {
 	void copyWhenItRunsThenNobodyWritesToEitherSide() throws Exception {
 		audit(sqlite(this.folder), 1);
 		try (StoreCopy copy = new StoreCopy("creds", sqlite(this.folder).creds(), both(this.postgres).creds(),
-				DefaultLimits.LIMITS);
+				DefaultLimits.PATIENT);
 				Connection source = DriverManager.getConnection(sqlite(this.folder).creds().url());
 				Connection target = DriverManager.getConnection(this.postgres)) {
 			assertThat(copy.counts()).containsEntry("audit_event", 1L);
@@ -301,16 +301,16 @@ class StoreCopyTest {
 
 	private static StoreProperties sqlite(Path folder) {
 		return new StoreProperties(new Location("jdbc:sqlite:" + folder.resolve("op_creds.db"), null, null),
-				new Location("jdbc:sqlite:" + folder.resolve("op_passcodes.db"), null, null), DefaultLimits.LIMITS);
+				new Location("jdbc:sqlite:" + folder.resolve("op_passcodes.db"), null, null), DefaultLimits.PATIENT);
 	}
 
 	private static StoreProperties both(String url) {
-		return new StoreProperties(new Location(url, null, null), new Location(url, null, null), DefaultLimits.LIMITS);
+		return new StoreProperties(new Location(url, null, null), new Location(url, null, null), DefaultLimits.PATIENT);
 	}
 
 	/** Adds events as the service does: the database numbers them. */
 	private static void audit(StoreProperties stores, int count) throws SQLException {
-		try (Store creds = Store.open("creds", stores.creds(), DefaultLimits.LIMITS);
+		try (Store creds = Store.open("creds", stores.creds(), DefaultLimits.PATIENT);
 				Connection connection = creds.dataSource().getConnection();
 				PreparedStatement insert = connection
 					.prepareStatement("insert into audit_event (at, event) values (1, 'E')")) {
@@ -324,7 +324,7 @@ class StoreCopyTest {
 	}
 
 	private static List<String> events(StoreProperties stores) throws SQLException {
-		try (Store creds = Store.open("creds", stores.creds(), DefaultLimits.LIMITS)) {
+		try (Store creds = Store.open("creds", stores.creds(), DefaultLimits.PATIENT)) {
 			return ask(creds, "select id || ' ' || event from audit_event order by id");
 		}
 	}
@@ -332,8 +332,8 @@ class StoreCopyTest {
 	/** All rows of all tables, in a form that both engines share. */
 	private static Map<String, List<String>> rows(StoreProperties stores) throws SQLException {
 		Map<String, List<String>> rows = new TreeMap<>();
-		try (Store creds = Store.open("creds", stores.creds(), DefaultLimits.LIMITS);
-				Store passcodes = Store.open("passcodes", stores.passcodes(), DefaultLimits.LIMITS)) {
+		try (Store creds = Store.open("creds", stores.creds(), DefaultLimits.PATIENT);
+				Store passcodes = Store.open("passcodes", stores.passcodes(), DefaultLimits.PATIENT)) {
 			for (String table : List.of("account", "session", "master_token", "audit_event", "server_key")) {
 				rows.put(table, ask(creds, "select * from " + table));
 			}

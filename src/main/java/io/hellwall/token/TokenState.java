@@ -1,4 +1,4 @@
-package io.hellwall.session;
+package io.hellwall.token;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +7,6 @@ import io.hellwall.account.AccountId;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.binding.BindingMode;
 import io.hellwall.device.MacAddress;
-import io.hellwall.token.TokenSubject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,35 +25,33 @@ import org.jspecify.annotations.Nullable;
  * that the session was opened with
  * @param accountMode how the account binds its next token; null if it has no mode of its
  * own
- * @param lastSeenAt the last use of the session that this node knows of
- * @param idleAt when the session ends if it is not used any more
+ * @param lastSeenAt the last use of the session that is stored
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record TokenState(byte[] handle, byte[] master, String binding, int generation, Instant expiresAt,
+public record TokenState(byte[] handle, byte[] master, String binding, int generation, Instant expiresAt,
 		@Nullable Instant supersededAt, @Nullable Instant usedAt, SessionId session, AccountId account, String email,
 		byte[] credentialFingerprint, MacAddress mac, Instant endsAt, @Nullable Instant endedAt,
-		boolean accountUnchanged, @Nullable BindingMode accountMode, Instant lastSeenAt, Instant idleAt) {
+		boolean accountUnchanged, @Nullable BindingMode accountMode, Instant lastSeenAt) {
 
 	/** What the successor of the token is made from. */
-	TokenSubject subject() {
+	public TokenSubject subject() {
 		return new TokenSubject(this.mac, this.binding, EmailAddress.parse(this.email), this.credentialFingerprint);
 	}
 
 	boolean sessionOver(Instant now) {
-		return this.endedAt != null || !now.isBefore(this.endsAt) || !now.isBefore(this.idleAt)
-				|| !this.accountUnchanged;
+		return this.endedAt != null || !now.isBefore(this.endsAt) || !this.accountUnchanged;
 	}
 
-	boolean superseded() {
+	public boolean superseded() {
 		return this.supersededAt != null;
 	}
 
-	boolean expired(Instant now) {
+	public boolean expired(Instant now) {
 		return !now.isBefore(this.expiresAt);
 	}
 
 	/** Whether a client uses this successor for the first time. */
-	boolean firstUse() {
+	public boolean firstUse() {
 		return this.generation > 0 && this.usedAt == null;
 	}
 
@@ -63,7 +60,7 @@ record TokenState(byte[] handle, byte[] master, String binding, int generation, 
 	 * predecessor has a copy. A use that is as far in the future happened before the
 	 * clock was set back.
 	 */
-	boolean usedLongAgo(Instant now, Duration overlap) {
+	public boolean usedLongAgo(Instant now, Duration overlap) {
 		return this.usedAt != null && Duration.between(this.usedAt, now).abs().compareTo(overlap) >= 0;
 	}
 

@@ -1,9 +1,7 @@
-package io.hellwall.session;
+package io.hellwall.token;
 
 import java.time.Duration;
 import java.time.Instant;
-
-import io.hellwall.token.BaseToken;
 
 /**
  * A token that a client is given.

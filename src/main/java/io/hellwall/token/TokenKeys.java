@@ -1,8 +1,6 @@
-package io.hellwall.session;
+package io.hellwall.token;
 
 import io.hellwall.device.MacAddress;
-import io.hellwall.token.BaseToken;
-import io.hellwall.token.TokenMaker;
 
 /**
  * What is stored of a new token.
@@ -12,9 +10,9 @@ import io.hellwall.token.TokenMaker;
  * @param binding stored form of what it is bound to
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record TokenKeys(byte[] handle, byte[] master, String binding) {
+public record TokenKeys(byte[] handle, byte[] master, String binding) {
 
-	static TokenKeys of(TokenMaker maker, BaseToken token, MacAddress mac, String binding) {
+	public static TokenKeys of(TokenMaker maker, BaseToken token, MacAddress mac, String binding) {
 		return new TokenKeys(maker.handle(token), maker.master(token, mac, binding), binding);
 	}
 

@@ -1,4 +1,4 @@
-package io.hellwall.session;
+package io.hellwall.token;
 
 import java.time.Instant;
 
@@ -8,28 +8,38 @@ import io.hellwall.binding.BindingMode;
  * A token that exists.
  *
  * @param place where it is used
+ * @param idle whether its session was not used for so long that it is over
  */
-record FoundToken(TokenState state, Place place) {
+public record FoundToken(TokenState state, Place place, boolean idle) {
+
+	/** The same, where the session was not used for too long. */
+	public FoundToken asIdle() {
+		return new FoundToken(this.state, this.place, true);
+	}
+
+	public boolean sessionOver(Instant now) {
+		return this.idle || this.state.sessionOver(now);
+	}
 
 	/** Whether the session is alive and the token is used where it may be. */
-	boolean admitted(Instant now) {
-		return (this.place == Place.BOUND || this.place == Place.ROAMING) && !this.state.sessionOver(now);
+	public boolean admitted(Instant now) {
+		return (this.place == Place.BOUND || this.place == Place.ROAMING) && !sessionOver(now);
 	}
 
 	/** Whether it may be used there, or could be after a passcode was mailed. */
-	boolean onItsDevice() {
+	public boolean onItsDevice() {
 		return switch (this.place) {
 			case BOUND, ROAMING, STEP_UP -> true;
 			case OTHER_NETWORK, OTHER_DEVICE -> false;
 		};
 	}
 
-	boolean inStepUpMode() {
+	public boolean inStepUpMode() {
 		return onItsDevice() && this.state.binding().startsWith(BindingMode.STEP_UP + " ");
 	}
 
 	/** Where a token is used, compared with what it is bound to. */
-	enum Place {
+	public enum Place {
 
 		/** Its device and network. */
 		BOUND,

@@ -1,4 +1,4 @@
-package io.hellwall.session;
+package io.hellwall.token;
 
 import java.time.Instant;
 import java.util.UUID;

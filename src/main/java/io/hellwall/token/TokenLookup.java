@@ -1,4 +1,4 @@
-package io.hellwall.session;
+package io.hellwall.token;
 
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
@@ -38,11 +38,8 @@ class TokenLookup {
 
 	private final JdbcTemplate creds;
 
-	private final Sightings sightings;
-
-	TokenLookup(@Qualifier("credsReaders") DataSource creds, Sightings sightings) {
+	TokenLookup(@Qualifier("credsReaders") DataSource creds) {
 		this.creds = new JdbcTemplate(creds);
-		this.sightings = sightings;
 	}
 
 	/** What is committed now about the token with this handle. */
@@ -51,16 +48,14 @@ class TokenLookup {
 				(row) -> row.next() ? state(handle, row) : null));
 	}
 
-	private TokenState state(byte[] handle, ResultSet row) throws SQLException {
+	private static TokenState state(byte[] handle, ResultSet row) throws SQLException {
 		SessionId session = new SessionId(uuid(row, 7));
 		String accountMode = row.getString(15);
-		Instant lastSeenAt = this.sightings.lastSeen(session, Instant.ofEpochMilli(row.getLong(16)));
 		return new TokenState(handle, row.getBytes(1), row.getString(2), row.getInt(3),
 				Instant.ofEpochMilli(row.getLong(4)), instant(row, 5), instant(row, 6), session,
 				new AccountId(uuid(row, 8)), row.getString(9), row.getBytes(10), new MacAddress(row.getString(11)),
 				Instant.ofEpochMilli(row.getLong(12)), instant(row, 13), row.getBoolean(14),
-				(accountMode != null) ? BindingMode.parse(accountMode) : null, lastSeenAt,
-				this.sightings.idleAt(lastSeenAt));
+				(accountMode != null) ? BindingMode.parse(accountMode) : null, Instant.ofEpochMilli(row.getLong(16)));
 	}
 
 	private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
