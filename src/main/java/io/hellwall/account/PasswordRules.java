@@ -22,7 +22,8 @@ class PasswordRules {
 	 */
 	private static final int ESTIMATED = 32;
 
-	private final Zxcvbn guesses = new Zxcvbn();
+	/** One for all: its dictionaries take 6 MB. */
+	private static final Zxcvbn GUESSES = new Zxcvbn();
 
 	private final int minLength;
 
@@ -36,7 +37,7 @@ class PasswordRules {
 
 	boolean tooCommon(Password password, EmailAddress email) {
 		String start = password.text().substring(0, Math.min(ESTIMATED, password.text().length()));
-		return this.guesses.measure(start, List.of(email.value(), email.localPart(), "hellwall"))
+		return GUESSES.measure(start, List.of(email.value(), email.localPart(), "hellwall"))
 			.getScore() < GUESSABLE_BELOW;
 	}
 
