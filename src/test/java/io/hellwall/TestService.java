@@ -53,7 +53,7 @@ public final class TestService extends TestClient implements AutoCloseable {
 
 	private final GreenMail mail;
 
-	private final ConfigurableApplicationContext context;
+	private ConfigurableApplicationContext context;
 
 	private TestService(Path dataDir, GreenMail mail, ConfigurableApplicationContext context) {
 		this.dataDir = dataDir;
@@ -122,6 +122,8 @@ public final class TestService extends TestClient implements AutoCloseable {
 	@Override
 	public void close() {
 		LogSetup.alone(this.context::close);
+		// Test classes keep their service for as long as the JVM runs.
+		this.context = new GenericApplicationContext();
 		this.mail.stop();
 		super.close();
 	}
