@@ -112,7 +112,7 @@ class AccountsController {
 	}
 
 	@Operation(operationId = "changeAccount", summary = "Change an account",
-			description = "Gives an account a binding mode of its own, or with null lets the settings decide again."
+			description = "Gives an account a binding mode of its own, or with `default` lets the settings decide again."
 					+ " Nobody is logged out: a session takes the mode at its next renewal.",
 			responses = @ApiResponse(responseCode = "200", description = "The account as it is now.",
 					content = @Content(schema = @Schema(implementation = AccountResponse.class))))
@@ -122,7 +122,7 @@ class AccountsController {
 			@Parameter(description = "Id of the account.",
 					example = "0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10") @PathVariable UUID id,
 			@Valid @RequestBody ChangeRequest request) {
-		return found(this.accounts.bind(new AccountId(id), request.binding()));
+		return found(this.accounts.bind(new AccountId(id), request.binding().mode()));
 	}
 
 	private static ResponseEntity<?> found(Optional<Account> account) {
@@ -154,7 +154,10 @@ class AccountsController {
 	}
 
 	@Schema(description = "What changes.")
-	record ChangeRequest(@Nullable BindingMode binding) {
+	record ChangeRequest(@NotNull(message = Required.MESSAGE) @Schema(implementation = String.class, example = "prefix",
+			allowableValues = {
+					"strict", "prefix", "step-up", "report", "off", BindingChoice.DEFAULT },
+			description = "How the next tokens of the account are bound. With `default` the settings decide.") BindingChoice binding){
 	}
 
 	@Schema(description = "The account that was created.")

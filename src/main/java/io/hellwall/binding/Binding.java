@@ -40,7 +40,8 @@ public record Binding(BindingMode mode, List<Network> networks) {
 
 	/** The networks, with commas between them. */
 	public String place() {
-		return this.networks.stream().map(Network::toString).collect(Collectors.joining(","));
+		return (this.networks.size() == 1) ? this.networks.getFirst().toString()
+				: this.networks.stream().map(Network::toString).collect(Collectors.joining(","));
 	}
 
 }

@@ -42,17 +42,22 @@ class Suspicions {
 
 	private final Set<Suspicion> told = ConcurrentHashMap.newKeySet();
 
+	/** The day of what was told, in days since 1970, UTC. */
+	private volatile long day;
+
 	Suspicions(SessionTransactions transactions) {
 		this.transactions = transactions;
 	}
 
 	void add(TokenState state, DenialReason reason, Device device, Instant now) {
-		Suspicion suspicion = new Suspicion(state.session(), reason,
-				now.atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay());
-		if (this.told.size() < MOST_IN_A_DAY && this.told.add(suspicion)) {
+		long today = now.atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay();
+		if (this.day != today) {
+			this.day = today;
+			this.told.clear();
+		}
+		if (this.told.size() < MOST_IN_A_DAY && this.told.add(new Suspicion(state.session(), reason))) {
 			this.later.execute(() -> record(state, reason, device, now));
 		}
-		this.told.removeIf((it) -> it.day() < suspicion.day());
 	}
 
 	private void record(TokenState state, DenialReason reason, Device device, Instant now) {
@@ -73,12 +78,8 @@ class Suspicions {
 		}
 	}
 
-	/**
-	 * What is recorded once.
-	 *
-	 * @param day days since 1970, UTC
-	 */
-	private record Suspicion(SessionId session, DenialReason reason, long day) {
+	/** What is recorded once a day. */
+	private record Suspicion(SessionId session, DenialReason reason) {
 	}
 
 }

@@ -116,7 +116,7 @@ class TokenRules {
 
 	private TokenKeys activeSuccessor(BaseToken token, TokenState state, Device device) {
 		TokenMaker maker = this.makers.active();
-		return TokenKeys.of(maker, successor(maker, token, state), state.mac(),
+		return TokenKeys.of(maker, successor(maker, token, state), state.subject().mac(),
 				this.bindings.bind(state.accountMode(), device.address()).toString());
 	}
 

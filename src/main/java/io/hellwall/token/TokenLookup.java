@@ -11,7 +11,6 @@ import javax.sql.DataSource;
 
 import io.hellwall.account.AccountId;
 import io.hellwall.binding.BindingMode;
-import io.hellwall.device.MacAddress;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -53,7 +52,7 @@ class TokenLookup {
 		String accountMode = row.getString(15);
 		return new TokenState(handle, row.getBytes(1), row.getString(2), row.getInt(3),
 				Instant.ofEpochMilli(row.getLong(4)), instant(row, 5), instant(row, 6), session,
-				new AccountId(uuid(row, 8)), row.getString(9), row.getBytes(10), new MacAddress(row.getString(11)),
+				new AccountId(uuid(row, 8)), row.getString(9), row.getBytes(10), row.getString(11),
 				Instant.ofEpochMilli(row.getLong(12)), instant(row, 13), row.getBoolean(14),
 				(accountMode != null) ? BindingMode.parse(accountMode) : null, Instant.ofEpochMilli(row.getLong(16)));
 	}

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation 0 for the first token of a session, one more for each successor
  * @param supersededAt when its successor was made; null while it is current
  * @param usedAt when a client first used it as a successor; null if never
- * @param mac the device that logged in
+ * @param mac hardware address of the device that logged in
  * @param endsAt maximum age of the session
  * @param endedAt when the session was ended before that
  * @param accountUnchanged whether the account is active, with the address and password
@@ -30,12 +30,13 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record TokenState(byte[] handle, byte[] master, String binding, int generation, Instant expiresAt,
 		@Nullable Instant supersededAt, @Nullable Instant usedAt, SessionId session, AccountId account, String email,
-		byte[] credentialFingerprint, MacAddress mac, Instant endsAt, @Nullable Instant endedAt,
-		boolean accountUnchanged, @Nullable BindingMode accountMode, Instant lastSeenAt) {
+		byte[] credentialFingerprint, String mac, Instant endsAt, @Nullable Instant endedAt, boolean accountUnchanged,
+		@Nullable BindingMode accountMode, Instant lastSeenAt) {
 
 	/** What the successor of the token is made from. */
 	public TokenSubject subject() {
-		return new TokenSubject(this.mac, this.binding, EmailAddress.parse(this.email), this.credentialFingerprint);
+		return new TokenSubject(new MacAddress(this.mac), this.binding, EmailAddress.parse(this.email),
+				this.credentialFingerprint);
 	}
 
 	boolean sessionOver(Instant now) {

@@ -93,7 +93,7 @@ public class Tokens {
 		if (MessageDigest.isEqual(master, state.master())) {
 			return place;
 		}
-		return (state.mac().equals(device.mac()) && !admitted) ? place : Place.OTHER_DEVICE;
+		return (state.mac().equals(device.mac().value()) && !admitted) ? place : Place.OTHER_DEVICE;
 	}
 
 	private static Place place(Binding binding, Device device) {

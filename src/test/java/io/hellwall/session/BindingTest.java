@@ -168,18 +168,20 @@ class BindingTest {
 	}
 
 	@Test
-	void patchWhenTheModeIsNullThenTheSettingsDecideAgain() {
+	void patchWhenTheModeIsTheDefaultThenTheSettingsDecideAgain() {
 		String email = newAccount("off");
-		assertThat(patch(email, "null").json().has("binding")).isFalse();
+		assertThat(patch(email, "\"default\"").json().has("binding")).isFalse();
 		assertThat(verdict(login(email, HOME), NEIGHBOUR)).isEqualTo("unauthorized");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "\"PREFIX\"", "\"none\"", "\"\"", "1", "[]" })
-	void patchWhenThereIsNoSuchModeThenInvalid(String mode) {
-		Answer answer = patch(newAccount("prefix"), mode);
+	@ValueSource(strings = { "\"PREFIX\"", "\"none\"", "\"\"", "1", "[]", "null" })
+	void patchWhenThereIsNoSuchModeThenInvalidAndUnchanged(String mode) {
+		String email = newAccount("off");
+		Answer answer = patch(email, mode);
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.problem()).isEqualTo("invalid-request");
+		assertThat(verdict(login(email, HOME), AWAY)).isEqualTo("authorized");
 	}
 
 	@Test
