@@ -89,13 +89,12 @@ final class Parity {
 			int samples, Connection connection, Report report) throws IOException {
 		Map<String, Samples> times = new LinkedHashMap<>();
 		cases.keySet().forEach((name) -> times.put(name, new Samples(samples)));
-		List<String> order = new ArrayList<>(cases.keySet());
-		for (int i = 0; i < samples; i++) {
-			Collections.shuffle(order);
-			for (String name : order) {
-				double time = time(connection, status, request.of(Objects.requireNonNull(cases.get(name)).apply(i)));
-				Objects.requireNonNull(times.get(name)).add(time);
-			}
+		List<String> order = new ArrayList<>();
+		cases.keySet().forEach((name) -> order.addAll(Collections.nCopies(samples, name)));
+		Collections.shuffle(order);
+		for (String name : order) {
+			Samples mine = Objects.requireNonNull(times.get(name));
+			mine.add(time(connection, status, request.of(Objects.requireNonNull(cases.get(name)).apply(mine.size()))));
 		}
 		Samples base = Objects.requireNonNull(times.get(BASE));
 		times.forEach((name, it) -> {

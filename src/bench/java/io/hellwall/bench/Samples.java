@@ -17,6 +17,10 @@ final class Samples {
 		this.values[this.count++] = value;
 	}
 
+	int size() {
+		return this.count;
+	}
+
 	double median() {
 		double[] sorted = Arrays.copyOf(this.values, this.count);
 		Arrays.sort(sorted);

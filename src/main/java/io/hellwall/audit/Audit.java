@@ -1,9 +1,12 @@
 package io.hellwall.audit;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.PreDestroy;
@@ -23,22 +26,31 @@ public class Audit {
 	private static final Logger logger = LoggerFactory.getLogger("hellwall.audit");
 
 	/**
-	 * Each waiting event follows a hashed password, and a slow store delays only a few
+	 * Each waiting event follows a hashed password, so a slow store delays only a few
 	 * hundred of them.
 	 */
 	private static final int MOST_WAITING = 1000;
 
-	private final ExecutorService later = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
-			new ArrayBlockingQueue<>(MOST_WAITING), Thread.ofPlatform().name("audit").daemon().factory(),
-			(event, full) -> logger.error("An audit event was not stored: too many wait already"));
+	/**
+	 * Between two stores of what waits. A store that follows each refusal at once would
+	 * delay the next request, and so tell whether the account of the one before exists.
+	 */
+	private static final long PAUSE_MILLIS = 500;
+
+	private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+
+	private final ScheduledExecutorService later = Executors
+		.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("audit").daemon().factory());
 
 	private final AuditEventRepository events;
 
 	private final InstantSource time;
 
+	@SuppressWarnings("FutureReturnValueIgnored") // it is repeated until the end
 	Audit(AuditEventRepository events, InstantSource time) {
 		this.events = events;
 		this.time = time;
+		this.later.scheduleWithFixedDelay(this::storeWaiting, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
 	/**
@@ -51,8 +63,8 @@ public class Audit {
 
 	/**
 	 * Joins the caller's transaction on the creds store, if there is one. A refusal is
-	 * stored after it is answered, so a crash may leave the last refusals in the log
-	 * only.
+	 * stored a moment after it is answered, so a crash may leave the last refusals in the
+	 * log only.
 	 */
 	public void append(Entry entry) {
 		if (entry.account() != null) {
@@ -60,31 +72,41 @@ public class Audit {
 				case NOT -> {
 				}
 				case AT_ONCE -> this.events.save(new AuditEvent(this.time.instant(), entry));
-				case LATER -> {
-					AuditEvent event = new AuditEvent(this.time.instant(), entry);
-					this.later.execute(() -> saveLater(event));
-				}
+				case LATER -> storeLater(new Waiting(this.time.instant(), entry));
 			}
 		}
 		logger.atLevel(entry.event().level()).log(entry::line);
 	}
 
-	private void saveLater(AuditEvent event) {
+	private void storeLater(Waiting event) {
+		if (!this.waiting.offer(event)) {
+			logger.error("An audit event was not stored: too many wait already");
+		}
+	}
+
+	/** Stores all that wait in one transaction. What could not be stored waits on. */
+	private void storeWaiting() {
+		List<Waiting> some = List.copyOf(this.waiting);
 		try {
-			this.events.save(event);
+			this.events.saveAll(some.stream().map((event) -> new AuditEvent(event.at(), event.entry())).toList());
+			this.waiting.removeAll(some);
 		}
 		catch (RuntimeException ex) {
-			logger.error("An audit event was not stored: {}", ex.getMessage());
+			logger.error("Audit events were not stored yet: {}", ex.getMessage());
 		}
 	}
 
 	/** Stores the events that wait, before the store is closed. */
 	@PreDestroy
 	void storeTheRest() throws InterruptedException {
+		this.later.execute(this::storeWaiting);
 		this.later.shutdown();
 		if (!this.later.awaitTermination(5, TimeUnit.SECONDS)) {
 			logger.error("Audit events were not stored: the store takes too long");
 		}
+	}
+
+	private record Waiting(Instant at, Entry entry) {
 	}
 
 }

@@ -9,6 +9,9 @@ interface AuditEventRepository extends Repository<AuditEvent, Long> {
 
 	AuditEvent save(AuditEvent event);
 
+	/** In one transaction. */
+	Iterable<AuditEvent> saveAll(Iterable<AuditEvent> events);
+
 	/**
 	 * Deletes at most {@code limit} events, the oldest first, that are older than that.
 	 */

@@ -6,7 +6,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.sql.DataSource;
 
@@ -21,10 +27,14 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /** One line for each outcome; a row for those that an administrator will look for. */
 @Isolated("reads the log")
@@ -145,6 +155,26 @@ class AuditTest {
 					.executeQuery("select count(*) from audit_event where event = 'LOGIN_DENIED'")) {
 			assertThat(events.getInt(1)).isEqualTo(1);
 		}
+	}
+
+	@Test
+	void appendWhenTheStoreFailsThenStoresTheRefusalLater() throws Exception {
+		Queue<Integer> stored = new ConcurrentLinkedQueue<>();
+		AtomicBoolean fails = new AtomicBoolean(true);
+		AuditEventRepository events = mock(AuditEventRepository.class);
+		given(events.saveAll(any())).willAnswer((call) -> {
+			List<?> some = call.getArgument(0);
+			if (!some.isEmpty() && fails.getAndSet(false)) {
+				throw new QueryTimeoutException("locked");
+			}
+			stored.add(some.size());
+			return some;
+		});
+		Audit audit = new Audit(events, InstantSource.fixed(Instant.EPOCH));
+		audit.append(Entry.of(Event.LOGIN_DENIED).account(UUID.randomUUID()));
+		await().untilAsserted(() -> assertThat(stored).contains(1));
+		audit.storeTheRest();
+		assertThat(stored.stream().mapToInt(Integer::intValue).sum()).isOne();
 	}
 
 	private static List<String> audit(Traces traces) {
