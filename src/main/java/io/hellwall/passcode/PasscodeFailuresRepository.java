@@ -20,17 +20,18 @@ interface PasscodeFailuresRepository extends Repository<PasscodeFailures, UUID> 
 
 	/**
 	 * Counts a failure.
-	 * @return how many there are now; empty if there were {@code most} already, and
-	 * nothing was counted
+	 * @param counts false to count nothing: then the statement only takes the same time
+	 * @return how many there are now; empty if nothing was counted, also because there
+	 * were {@code most} already
 	 */
 	@Query(nativeQuery = true, value = """
 			insert into passcode_failures (account_id, failures, changed_at)
-			values (:#{#account.value}, 1, :nowMillis)
+			select :#{#account.value}, 1, :nowMillis where :counts
 			on conflict (account_id) do update set failures = passcode_failures.failures + 1,
 				changed_at = excluded.changed_at
 			where passcode_failures.failures < :most
 			returning failures""")
-	Optional<Integer> count(AccountId account, int most, long nowMillis);
+	Optional<Integer> count(AccountId account, boolean counts, int most, long nowMillis);
 
 	@Modifying
 	@Query("delete from PasscodeFailures f where f.accountId = :#{#account.value}")

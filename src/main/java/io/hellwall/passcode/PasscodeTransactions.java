@@ -97,15 +97,15 @@ class PasscodeTransactions {
 		}
 		Optional<Integer> characters = this.passcodes.countAttempt(key, this.properties.maxAttempts(),
 				now.toEpochMilli());
+		boolean isShort = characters.filter((count) -> count == Passcode.SHORT).isPresent();
+		Optional<Integer> failures = this.failures.count(account, isShort, PasscodeFailures.MOST, now.toEpochMilli());
 		if (characters.isEmpty()) {
 			return CountedTry.refused(proved ? Redemption.NO_LIVE_PASSCODE : Redemption.NOT_EVALUATED);
 		}
-		if (characters.get() > Passcode.SHORT) {
-			return new CountedTry(null, false);
+		if (isShort && failures.isEmpty()) {
+			return CountedTry.refused(Redemption.SHORT_PASSCODE);
 		}
-		return this.failures.count(account, PasscodeFailures.MOST, now.toEpochMilli())
-			.map((failures) -> new CountedTry(null, failures == PasscodeFailures.MOST))
-			.orElseGet(() -> CountedTry.refused(Redemption.SHORT_PASSCODE));
+		return new CountedTry(null, failures.equals(Optional.of(PasscodeFailures.MOST)));
 	}
 
 	/**

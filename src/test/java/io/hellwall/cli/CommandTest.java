@@ -6,15 +6,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.hellwall.Hellwall;
-import io.hellwall.TestService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,37 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class CommandTest {
 
-	private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-
-	private static final String OTHER_MAC = "aa:bb:cc:dd:ee:02";
-
 	@TempDir
 	Path dataDir;
-
-	/** A real process, beside a service that runs. */
-	@Test
-	void accountAddWhenServiceRunsThenHolderLogsInThere() throws Exception {
-		try (TestService service = TestService.start(this.dataDir)) {
-			String id = process(TestService.PASSWORD, "account", "add", "--email", "Carol@Example.org",
-					"--password-stdin");
-			assertThat(id).matches(ID);
-			assertThat(process("", "account", "list")).isEqualTo(id + "\tCarol@example.org\tactive");
-			assertThat(service
-				.login("Carol@example.org", TestService.MAC, service.passcode("Carol@example.org", TestService.MAC))
-				.status()).isEqualTo(200);
-		}
-	}
-
-	@Test
-	void accountListWhenTheUmaskLetsOthersReadAndWriteThenTheyCanDoNeither() throws Exception {
-		assertThat(process("", "account", "list")).isEmpty();
-		try (Stream<Path> files = Files.list(this.dataDir)) {
-			assertThat(files).hasSizeGreaterThan(2)
-				.allSatisfy((file) -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-					.as(file.toString())
-					.isEqualTo("rw-------"));
-		}
-	}
 
 	@Test
 	void accountListWhenTheServerKeyIsMissingThenSaysSoAndMakesNone(CapturedOutput output) throws IOException {
@@ -79,29 +44,6 @@ class CommandTest {
 		assertThat(key).doesNotExist();
 		Files.move(kept, key);
 		assertThat(runHere("", "account", "list")).isZero();
-	}
-
-	@Test
-	void accountSessionsWhenServiceRunsThenWhatIsEndedIsOverThere() throws Exception {
-		try (TestService service = TestService.start(this.dataDir)) {
-			String email = service.newAccount();
-			String first = service.login(email, TestService.MAC, service.passcode(email, TestService.MAC))
-				.text("token");
-			String session = service.verify(first, TestService.MAC).text("sessionId");
-			service.clock().advance(Duration.ofMinutes(1));
-			String second = service.login(email, OTHER_MAC, service.passcode(email, OTHER_MAC)).text("token");
-			List<String> table = process("", "account", "sessions", "--email", email).lines().toList();
-			assertThat(table).hasSize(3);
-			assertThat(table.getFirst()).matches("ID +DEVICE +NETWORK +OPENED +LAST SEEN");
-			assertThat(table.get(1)).contains("  " + OTHER_MAC + "  127.0.0.1/32  ");
-			assertThat(table.getLast()).startsWith(session + "  " + TestService.MAC + "  127.0.0.1/32  ")
-				.endsWith("  2026-11-22T12:00:00Z  2026-11-22T12:00:00Z");
-			process("", "account", "end-session", "--email", email, "--session", session);
-			assertThat(service.verify(first, TestService.MAC).status()).isEqualTo(401);
-			assertThat(service.verify(second, OTHER_MAC).status()).isEqualTo(200);
-			process("", "account", "end-sessions", "--email", email);
-			assertThat(service.verify(second, OTHER_MAC).status()).isEqualTo(401);
-		}
 	}
 
 	@ParameterizedTest
@@ -174,28 +116,6 @@ class CommandTest {
 		}
 		finally {
 			System.setIn(before);
-		}
-	}
-
-	private String process(String input, String... words) throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>(List.of("sh", "-c", "umask 0; exec \"$@\"", "sh",
-				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-				"--enable-native-access=ALL-UNNAMED", "-cp",
-				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-				"io.hellwall.Hellwall"));
-		command.addAll(List.of(words));
-		command.add("--hellwall.data-dir=" + this.dataDir);
-		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-		try {
-			process.getOutputStream().write((input + "\n").getBytes(StandardCharsets.UTF_8));
-			process.getOutputStream().close();
-			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-			assertThat(process.exitValue()).as(output).isZero();
-			return output.strip();
-		}
-		finally {
-			process.destroyForcibly();
 		}
 	}
 

@@ -55,8 +55,8 @@ class SlowClientTest {
 
 	@BeforeAll
 	static void start() {
-		service = TestService.start(dataDir, "hellwall.http.header-timeout=1s", "hellwall.http.body-timeout=2s",
-				"hellwall.http.answer-timeout=2s");
+		service = TestService.start(dataDir, "hellwall.http.header-timeout=500ms", "hellwall.http.body-timeout=1s",
+				"hellwall.http.answer-timeout=1s");
 	}
 
 	@AfterAll
@@ -69,7 +69,7 @@ class SlowClientTest {
 		List<String> begins = List.of("", "G", "GET /livez HTTP/1.1\r\n",
 				"GET /livez HTTP/1.1\r\nHost: localhost\r\nX: ");
 		assertThat(untilCut(begins, "x")).hasSize(7)
-			.allSatisfy((time) -> assertThat(time).isBetween(Duration.ofMillis(800), Duration.ofMillis(4000)));
+			.allSatisfy((time) -> assertThat(time).isBetween(Duration.ofMillis(400), Duration.ofMillis(3500)));
 	}
 
 	/** RFC 9112 §2.2 has a server ignore blank lines before a request line. */
@@ -77,7 +77,7 @@ class SlowClientTest {
 	void headWhenBlankLinesComeBeforeItThenTheyAreInItsTime() throws Exception {
 		List<String> begins = List.of("\r\n", "\n\n\n", LIVE + "\r\n");
 		assertThat(untilCut(begins, "\r\n")).hasSize(6)
-			.allSatisfy((time) -> assertThat(time).isBetween(Duration.ofMillis(800), Duration.ofMillis(4000)));
+			.allSatisfy((time) -> assertThat(time).isBetween(Duration.ofMillis(400), Duration.ofMillis(3500)));
 	}
 
 	@Test
@@ -87,7 +87,7 @@ class SlowClientTest {
 				write(socket, LIVE);
 				assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
 					.isEqualTo("HTTP/1.1 200");
-				socket.setSoTimeout(2500);
+				socket.setSoTimeout(1200);
 				assertThatExceptionOfType(SocketTimeoutException.class)
 					.isThrownBy(() -> socket.getInputStream().readNBytes(10_000));
 			}
@@ -100,7 +100,7 @@ class SlowClientTest {
 				HEAD + "Transfer-Encoding: chunked\r\n\r\n3e8\r\n{");
 		try (Traces traces = new Traces(dataDir)) {
 			assertThat(untilCut(begins, " ")).hasSize(4)
-				.allSatisfy((time) -> assertThat(time).isBetween(Duration.ofMillis(1800), Duration.ofMillis(4500)));
+				.allSatisfy((time) -> assertThat(time).isBetween(Duration.ofMillis(900), Duration.ofMillis(3500)));
 			assertThat(traces.logged()).noneMatch((line) -> line.startsWith("WARN") || line.startsWith("ERROR"));
 		}
 	}
@@ -122,7 +122,7 @@ class SlowClientTest {
 	@Test
 	void bodyWhenNobodyWantsItThenCutAllTheSame() throws IOException {
 		String unknown = "POST /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n";
-		assertThat(untilCut(unknown, "x")).isBetween(Duration.ofMillis(1800), Duration.ofMillis(4500));
+		assertThat(untilCut(unknown, "x")).isBetween(Duration.ofMillis(900), Duration.ofMillis(3500));
 	}
 
 	/** The container reads these by itself, one byte after the other. */
@@ -130,7 +130,7 @@ class SlowClientTest {
 	void bodyWhenItDripsBesideTheDataThenCut() throws Exception {
 		String chunked = HEAD + "Transfer-Encoding: chunked\r\n\r\n";
 		assertThat(untilCut(List.of(chunked + "3e8;", chunked + "0\r\nX: "), "a")).hasSize(4)
-			.allSatisfy((time) -> assertThat(time).isBetween(Duration.ofMillis(1800), Duration.ofMillis(4500)));
+			.allSatisfy((time) -> assertThat(time).isBetween(Duration.ofMillis(900), Duration.ofMillis(3500)));
 	}
 
 	/** The container reads the rest of a body of which the request was refused. */
@@ -139,7 +139,7 @@ class SlowClientTest {
 		List<String> begins = List.of(HEAD + "Content-Length: 100000\r\n\r\n{",
 				HEAD.replace("POST", "TRACE") + "Content-Length: 1000\r\n\r\n{");
 		assertThat(untilCut(begins, "x")).hasSize(4)
-			.allSatisfy((time) -> assertThat(time).isLessThan(Duration.ofMillis(4500)));
+			.allSatisfy((time) -> assertThat(time).isLessThan(Duration.ofMillis(3500)));
 	}
 
 	@Test
@@ -189,14 +189,14 @@ class SlowClientTest {
 			.inheritIO()
 			.start();
 		assertThat(keytool.waitFor()).isZero();
-		try (TestService secure = TestService.start(ownData.resolve("data"), "hellwall.http.header-timeout=1s",
-				"hellwall.http.body-timeout=2s", "server.ssl.bundle=web",
+		try (TestService secure = TestService.start(ownData.resolve("data"), "hellwall.http.header-timeout=500ms",
+				"hellwall.http.body-timeout=1s", "server.ssl.bundle=web",
 				"spring.ssl.bundle.jks.web.keystore.location=file:" + store,
 				"spring.ssl.bundle.jks.web.keystore.password=changeit",
 				"spring.ssl.bundle.jks.client.truststore.location=file:" + store,
 				"spring.ssl.bundle.jks.client.truststore.password=changeit")) {
 			assertThat(untilCut(connect(secure, 0), new String(new char[] { 22, 3, 1, 2, 0 }), "\u0001"))
-				.isBetween(Duration.ofMillis(800), Duration.ofMillis(4000));
+				.isBetween(Duration.ofMillis(400), Duration.ofMillis(3500));
 			SSLSocketFactory sockets = secure.context()
 				.getBean(SslBundles.class)
 				.getBundle("client")
@@ -204,7 +204,7 @@ class SlowClientTest {
 				.getSocketFactory();
 			try (Socket body = sockets.createSocket(InetAddress.getLoopbackAddress(), secure.port())) {
 				assertThat(untilCut(body, HEAD + "Transfer-Encoding: chunked\r\n\r\n3e8;", "a"))
-					.isBetween(Duration.ofMillis(1800), Duration.ofMillis(4500));
+					.isBetween(Duration.ofMillis(900), Duration.ofMillis(3500));
 			}
 		}
 	}
@@ -223,7 +223,7 @@ class SlowClientTest {
 	void bodyWhenEachIsInTimeThenTheConnectionStays() throws IOException {
 		String body = "{\"token\":\"" + "0".repeat(64) + "\",\"mac\":\"" + TestService.MAC + "\"}";
 		try (Socket socket = connect()) {
-			socket.setSoTimeout(700);
+			socket.setSoTimeout(350);
 			for (int i = 0; i < 4; i++) {
 				write(socket, HEAD.replace("/verify", "/logout") + "Content-Length: " + body.length() + "\r\n\r\n{");
 				assertThatExceptionOfType(SocketTimeoutException.class)
@@ -247,10 +247,10 @@ class SlowClientTest {
 		int answers = 20;
 		long least = answers * 1_000_000L;
 		try (TestService patient = TestService.start(ownData, "hellwall.http.header-timeout=60s",
-				"hellwall.http.answer-timeout=2s")) {
+				"hellwall.http.answer-timeout=1s")) {
 			assertThat(received(patient, request.repeat(answers), 0)).isGreaterThan(least);
 			try (Traces traces = new Traces(ownData)) {
-				assertThat(received(patient, request.repeat(answers), 500)).isLessThan(least);
+				assertThat(received(patient, request.repeat(answers), 250)).isLessThan(least);
 				assertThat(traces.logged()).noneMatch((line) -> line.startsWith("WARN") || line.startsWith("ERROR"));
 			}
 		}
@@ -266,7 +266,7 @@ class SlowClientTest {
 				received += socket.getInputStream().readNBytes(512).length;
 				LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
 			}
-			socket.setSoTimeout(2000);
+			socket.setSoTimeout(1000);
 			byte[] buffer = new byte[65_536];
 			for (int count; (count = socket.getInputStream().read(buffer)) >= 0;) {
 				received += count;
