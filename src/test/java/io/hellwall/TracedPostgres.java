@@ -70,6 +70,7 @@ public final class TracedPostgres implements AutoCloseable {
 			.setServerConfig("shared_preload_libraries", "auto_explain")
 			.setServerConfig("synchronous_commit", "on")
 			.setServerConfig("full_page_writes", "off")
+			.setServerConfig("autovacuum", "off")
 			.setServerConfig("logging_collector", "on")
 			.setServerConfig("log_destination", "jsonlog")
 			.setServerConfig("log_filename", "trace.log")

@@ -44,7 +44,7 @@ class NoticeDelivery {
 
 	private static final Limit AT_ONCE = Limit.of(20);
 
-	/** Without a transaction, as it is asked every two seconds for nothing. */
+	/** Run every two seconds, and nearly always in vain, so without a transaction. */
 	private static final String ANY_DUE = "select exists (select 1 from notice where next_attempt_at <= ?)";
 
 	private final NoticeRepository notices;

@@ -78,8 +78,8 @@ class SessionEnds {
 	}
 
 	/**
-	 * Ends the oldest sessions of an account that has too many now. Belongs into the
-	 * transaction that opens the newest one.
+	 * Ends the oldest sessions of an account that has too many now. For the transaction
+	 * that opens the newest one.
 	 */
 	@Transactional
 	public void replaceOldest(AccountId account, SessionId newest, Device device, Instant now) {

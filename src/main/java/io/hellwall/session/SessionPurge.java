@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionPurge {
 
-	/** One statement also deletes the tokens of these sessions, up to 720 for each. */
+	/** Few, because the same statement also deletes the tokens of these sessions. */
 	private static final int AT_ONCE = 25;
 
 	private final SessionEnds ends;

@@ -24,7 +24,11 @@ import org.springframework.stereotype.Component;
 @Component
 class TokenLookup {
 
-	/** Three look-ups by primary key. */
+	/**
+	 * Three look-ups by primary key. The inner select is for SQLite, which would else
+	 * prepare the statement again for each value of its parameter: that took longer than
+	 * the look-ups.
+	 */
 	private static final String FIND = """
 			select t.master, t.binding, t.generation, t.expires_at, t.superseded_at, t.used_at, s.id, s.account_id,
 				s.email, s.credential_fingerprint, s.mac, s.ends_at, s.ended_at, (a.status = 'ACTIVE'
@@ -33,7 +37,7 @@ class TokenLookup {
 			from master_token t
 			join session s on s.id = t.session_id
 			join account a on a.id = s.account_id
-			where t.handle = ?""";
+			where t.handle = (select ?)""";
 
 	private final JdbcTemplate creds;
 

@@ -58,7 +58,9 @@ class VerifyCostTest {
 		assertThat(creds.getPrepareStatementCount()).isZero();
 		assertThat(passcodes.getPrepareStatementCount()).isZero();
 		assertThat(statements).singleElement().asString().startsWith("select ");
-		assertThat(plan(statements.getFirst())).hasSize(3)
+		assertThat(plan(statements.getFirst()))
+			.filteredOn((step) -> !step.matches("SCALAR SUBQUERY \\d+|SCAN CONSTANT ROW"))
+			.hasSize(3)
 			.allMatch((step) -> step.matches("SEARCH \\w+ USING PRIMARY KEY .*"));
 	}
 
