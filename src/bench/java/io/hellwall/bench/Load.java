@@ -4,114 +4,108 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
-import org.HdrHistogram.Histogram;
+/**
+ * Clients that each do one thing after the other, as fast as they are answered, until
+ * they are stopped. They keep their connections, for the next time.
+ */
+final class Load implements AutoCloseable {
 
-/** Clients that each do one thing after the other, for a while. */
-final class Load {
+	/** How many clients there are where each needs a thread. */
+	static final int CLIENTS = 16;
 
-	/** Longer ones count as this long. */
-	private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
+	private final ExecutorService threads;
 
-	private Load() {
-	}
+	private final List<Future<?>> runs = new ArrayList<>();
 
-	/**
-	 * Runs clients side by side.
-	 * @param pause from the start of one thing to the start of the next, for each client;
-	 * zero for none. A thing that begins late, because the one before took too long,
-	 * counts from when it should have begun
-	 */
-	static Result run(int clients, Duration time, Duration pause, Callable<Client> maker) throws Exception {
-		try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
-			List<Callable<Result>> runs = new ArrayList<>();
-			for (int i = 0; i < clients; i++) {
-				Client client = maker.call();
-				runs.add(() -> run(client, time, pause));
-			}
-			Result all = Result.none();
-			for (Future<Result> result : threads.invokeAll(runs)) {
-				all.add(result.get());
-			}
-			return all;
-		}
-	}
+	private final LongAdder count = new LongAdder();
 
-	static Result run(int clients, Duration time, Callable<Client> maker) throws Exception {
-		return run(clients, time, Duration.ZERO, maker);
-	}
+	private final long begin = System.nanoTime();
 
-	private static Result run(Client client, Duration time, Duration pause) throws Exception {
-		try (client) {
-			Result result = Result.none();
-			long begin = System.nanoTime();
-			long end = begin + time.toNanos();
-			long start = begin;
-			while (start < end) {
-				client.once();
-				long now = System.nanoTime();
-				result.latencies.recordValue(Math.min(now - start, LONGEST_NANOS));
-				start = pause.isZero() ? now : start + pause.toNanos();
-				if (start > now) {
-					TimeUnit.NANOSECONDS.sleep(start - now);
+	private volatile boolean over;
+
+	private Load(List<? extends Client> clients) {
+		this.threads = Executors.newFixedThreadPool(clients.size());
+		for (Client client : clients) {
+			this.runs.add(this.threads.submit(() -> {
+				while (!this.over) {
+					this.count.add(client.next());
 				}
-			}
-			result.nanos = System.nanoTime() - begin;
-			return result;
+				return null;
+			}));
 		}
 	}
 
-	/** Does one thing at a time. */
+	static Load start(List<? extends Client> clients) {
+		return new Load(clients);
+	}
+
+	/** Runs them for that long; returns how many things they did in a second. */
+	static double perSecond(List<? extends Client> clients, Duration time) throws Exception {
+		try (Load load = start(clients)) {
+			return load.perSecond(time);
+		}
+	}
+
+	/** Waits for that long, and for a moment before, in which all of them begin. */
+	double perSecond(Duration time) throws InterruptedException, ExecutionException {
+		pause(time.dividedBy(20));
+		long before = count();
+		long begin = System.nanoTime();
+		pause(time);
+		return (count() - before) * 1e9 / (System.nanoTime() - begin);
+	}
+
+	/** How many things they did. */
+	long count() {
+		return this.count.sum();
+	}
+
+	/** Waits, and fails if a client failed meanwhile. */
+	void pause(Duration time) throws InterruptedException, ExecutionException {
+		TimeUnit.NANOSECONDS.sleep(time.toNanos());
+		check();
+	}
+
+	private void check() throws ExecutionException {
+		for (Future<?> run : this.runs) {
+			if (run.state() == Future.State.FAILED) {
+				throw new ExecutionException(run.exceptionNow());
+			}
+		}
+	}
+
+	/** How long they have been running. */
+	double seconds() {
+		return (System.nanoTime() - this.begin) / 1e9;
+	}
+
+	/** Stops them, each after what it does just now. */
+	@Override
+	public void close() throws ExecutionException {
+		this.over = true;
+		this.threads.close();
+		check();
+	}
+
+	/** Does one thing after the other. */
 	interface Client extends AutoCloseable {
 
-		/** Fails if it was not done as it should be: a fast refusal is no speed. */
-		void once() throws Exception;
+		/**
+		 * Does the next thing, or those that can be done now. It fails if one was not
+		 * done as it should be: a fast refusal is no speed.
+		 * @return how many were done
+		 */
+		int next() throws Exception;
 
 		@Override
 		default void close() throws IOException {
-		}
-
-	}
-
-	/** What came of it. */
-	static final class Result {
-
-		private final Histogram latencies = new Histogram(LONGEST_NANOS, 3);
-
-		private long nanos;
-
-		static Result none() {
-			return new Result();
-		}
-
-		/** Adds another one, which was measured at the same time. */
-		void add(Result other) {
-			this.latencies.add(other.latencies);
-			this.nanos = Math.max(this.nanos, other.nanos);
-		}
-
-		/** Adds another one, which was measured at another time. */
-		void append(Result other) {
-			this.latencies.add(other.latencies);
-			this.nanos += other.nanos;
-		}
-
-		long count() {
-			return this.latencies.getTotalCount();
-		}
-
-		double perSecond() {
-			return (this.nanos > 0) ? count() * 1e9 / this.nanos : 0;
-		}
-
-		/** In microseconds. */
-		double percentile(double percent) {
-			return this.latencies.getValueAtPercentile(percent) / 1000.0;
 		}
 
 	}

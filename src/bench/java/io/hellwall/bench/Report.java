@@ -10,16 +10,20 @@ import java.util.List;
 import java.util.Map;
 
 import com.samskivert.mustache.Mustache;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What was measured, as a table of ratios, as JSON, and as a page with plots. */
 final class Report {
 
-	private static final int WIDTH = 600;
-
 	private final List<Row> rows = new ArrayList<>();
 
 	private final Map<String, Double> figures = new LinkedHashMap<>();
+
+	private final List<String> notes = new ArrayList<>();
+
+	private final List<Map<String, Object>> bars = new ArrayList<>();
 
 	private final List<Map<String, Object>> plots = new ArrayList<>();
 
@@ -28,9 +32,19 @@ final class Report {
 		this.rows.add(new Row(name, ratio, "≥ " + text(target), ratio >= target));
 	}
 
+	/** A ratio, or a size, that should not be higher. */
+	void atMost(String name, double value, double target) {
+		this.rows.add(new Row(name, value, "≤ " + text(target), value <= target));
+	}
+
 	/** A ratio that should be lower. */
 	void under(String name, double ratio, double target) {
 		this.rows.add(new Row(name, ratio, "< " + text(target), ratio < target));
+	}
+
+	/** A ratio without a target. */
+	void ratio(String name, double ratio) {
+		this.rows.add(new Row(name, ratio, "", null));
 	}
 
 	/**
@@ -40,41 +54,51 @@ final class Report {
 		this.figures.put(name, value);
 	}
 
+	/** Something that makes what was measured less certain. */
+	void note(String text) {
+		this.notes.add(text);
+	}
+
+	/** Values beside each other. */
+	void bars(String title, Map<String, Double> values) {
+		double highest = values.values().stream().mapToDouble(Double::doubleValue).max().orElse(1);
+		this.bars.add(Map.of("title", title, "values",
+				values.entrySet()
+					.stream()
+					.map((it) -> Map.of("name", it.getKey(), "value", text(it.getValue()), "width",
+							Math.round(Plots.WIDTH * it.getValue() / highest)))
+					.toList()));
+	}
+
 	/** Latencies, one line for each name, drawn by percentile. */
-	void plot(String title, Map<String, Load.Result> results) {
-		double highest = results.values().stream().mapToDouble((it) -> it.percentile(99.9)).max().orElse(1);
-		List<Map<String, Object>> lines = new ArrayList<>();
-		results.forEach((name, result) -> {
-			StringBuilder points = new StringBuilder();
-			for (double nines = 0; nines <= 3; nines += 0.05) {
-				double value = result.percentile(100 - Math.pow(10, 2 - nines));
-				points.append("%.1f,%.1f ".formatted(nines / 3 * WIDTH, 200 - 190 * value / highest));
-			}
-			lines.add(Map.of("name", name, "points", points.toString(), "colour", 360 / results.size() * lines.size(),
-					"p50", text(result.percentile(50)), "p99", text(result.percentile(99))));
-		});
-		this.plots.add(Map.of("title", title, "lines", lines, "highest", text(highest)));
+	void percentiles(String title, Map<String, Histogram> latencies) {
+		this.plots.add(Plots.percentiles(title, latencies));
+	}
+
+	/** Rates, one line for each name, drawn until that second. */
+	void curves(String title, Map<String, Curve> curves, int end) {
+		this.plots.add(Plots.curves(title, curves, end));
 	}
 
 	/** Writes {@code report.json} and {@code report.html}; returns the table. */
 	String write(Path folder, String machine) throws IOException {
-		StringBuilder table = new StringBuilder("| what | ratio | target | |\n|---|---|---|---|\n");
+		StringBuilder table = new StringBuilder("| what | | target | |\n|---|---|---|---|\n");
 		for (Row row : this.rows) {
-			table.append("| %s | %s | %s | %s |%n".formatted(row.name(), text(row.ratio()), row.target(),
-					row.met() ? "met" : "missed"));
+			table.append(
+					"| %s | %s | %s | %s |%n".formatted(row.name(), text(row.value()), row.target(), row.verdict()));
 		}
-		Files.writeString(folder.resolve("report.json"),
-				JsonMapper.builder()
-					.build()
-					.writerWithDefaultPrettyPrinter()
-					.writeValueAsString(Map.of("machine", machine, "ratios", this.rows, "figures", this.figures)));
-		double widest = this.rows.stream().mapToDouble(Row::ratio).max().orElse(1);
+		this.notes.forEach((it) -> table.append("\n").append(it));
+		Files.writeString(folder.resolve("report.json"), JsonMapper.builder()
+			.build()
+			.writerWithDefaultPrettyPrinter()
+			.writeValueAsString(
+					Map.of("machine", machine, "ratios", this.rows, "figures", this.figures, "notes", this.notes)));
 		Map<String, Object> page = Map.of("machine", machine, "rows",
 				this.rows.stream()
-					.map((row) -> Map.of("name", row.name(), "ratio", text(row.ratio()), "target", row.target(), "met",
-							row.met(), "width", Math.round(WIDTH * row.ratio() / widest)))
+					.map((row) -> Map.of("name", row.name(), "value", text(row.value()), "target", row.target(),
+							"verdict", row.verdict()))
 					.toList(),
-				"figures",
+				"notes", this.notes, "bars", this.bars, "figures",
 				this.figures.entrySet()
 					.stream()
 					.map((it) -> Map.of("name", it.getKey(), "value", text(it.getValue())))
@@ -98,8 +122,14 @@ final class Report {
 	 * One line of the table.
 	 *
 	 * @param target in words
+	 * @param met whether it is, where there is a target
 	 */
-	private record Row(String name, double ratio, String target, boolean met) {
+	private record Row(String name, double value, String target, @Nullable Boolean met) {
+
+		String verdict() {
+			return (this.met == null) ? "" : this.met ? "met" : "missed";
+		}
+
 	}
 
 }

@@ -1,11 +1,12 @@
 package io.hellwall.bench;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
-/** How long something took, several times; to be told from something else, or not. */
+/** One thing that was measured several times. */
 final class Samples {
 
-	private final double[] values;
+	private double[] values;
 
 	private int count;
 
@@ -14,6 +15,9 @@ final class Samples {
 	}
 
 	void add(double value) {
+		if (this.count == this.values.length) {
+			this.values = Arrays.copyOf(this.values, 2 * this.count + 1);
+		}
 		this.values[this.count++] = value;
 	}
 
@@ -25,6 +29,17 @@ final class Samples {
 		double[] sorted = Arrays.copyOf(this.values, this.count);
 		Arrays.sort(sorted);
 		return (sorted[(this.count - 1) / 2] + sorted[this.count / 2]) / 2;
+	}
+
+	/**
+	 * The median of the ratios of samples that were taken one after the other. What slows
+	 * the machine for a while slows both of a pair, and spoils few of the pairs.
+	 */
+	double ratioTo(Samples other) {
+		Samples ratios = new Samples(this.count);
+		IntStream.range(0, Math.min(this.count, other.count))
+			.forEach((i) -> ratios.add(this.values[i] / other.values[i]));
+		return ratios.median();
 	}
 
 	/**

@@ -2,34 +2,35 @@ package io.hellwall.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A process that was started from the packaged jar: the service itself, or the floor. */
+/** A process that was started: Hellwall, or the floor. */
 final class Service implements AutoCloseable {
 
-	static final String KEY = "77076d0a7318a57d3c16c17251b26645df2f19a6c9e1b3f0d1aa3b4c5d6e7f80";
-
-	/** The heap that the README recommends. */
-	private static final List<String> JVM = List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	private static final Pattern PAUSE = Pattern.compile("Pause .* (\\d+)M->(\\d+)M\\(");
 
 	private static final Pattern PIPES = Pattern.compile("Pipe protocol on \\[\\S+, \\S+, \\S+:(\\d+)]");
 
-	private static final Path JAR = Path.of("target/hellwall.jar").toAbsolutePath();
+	/** A thread that compiles: after its name, eleven fields and the times it used. */
+	private static final Pattern COMPILER = Pattern.compile("\\(C[12] Compiler.*\\) (?:\\S+ ){11}(\\d+) (\\d+) ");
 
-	private static final Path CACHE = Path.of("target/hellwall/hellwall.aot").toAbsolutePath();
+	private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+	static {
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroy)));
+	}
 
 	private final Path folder;
 
@@ -40,58 +41,56 @@ final class Service implements AutoCloseable {
 	/** From the start of the process until it was ready. */
 	private final Duration start;
 
-	private Service(Path folder, List<String> jvm, List<String> arguments) throws IOException, InterruptedException {
+	/**
+	 * Starts a server of Spring Boot and waits until {@code /readyz} says so.
+	 * @param folder for its log
+	 * @param command without the settings of its port
+	 */
+	Service(Path folder, List<String> command) throws IOException, InterruptedException {
 		this.folder = folder;
-		Files.createDirectories(folder);
-		Files.deleteIfExists(folder.resolve("gc"));
 		Path portFile = folder.resolve("port");
 		Files.deleteIfExists(portFile);
-		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		command.addAll(JVM);
-		command.add("-Xlog:gc:file=" + folder.resolve("gc"));
-		command.addAll(jvm);
-		command.addAll(arguments);
-		command.add("--server.port=0");
-		command.add("--server.address=127.0.0.1");
-		command.add("--spring.main.sources=org.springframework.boot.web.server.context.WebServerPortFileWriter");
+		Files.deleteIfExists(folder.resolve("gc"));
+		List<String> all = new ArrayList<>(command);
+		all.add(1, "-Xlog:gc:file=" + folder.resolve("gc"));
+		all.add("--server.port=0");
+		all.add("--server.address=127.0.0.1");
+		all.add("--spring.main.sources=org.springframework.boot.web.server.context.WebServerPortFileWriter");
 		long begin = System.nanoTime();
-		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+		ProcessBuilder builder = new ProcessBuilder(all).redirectErrorStream(true)
 			.redirectOutput(folder.resolve("log").toFile());
 		builder.environment().put("PORTFILE", portFile.toString());
 		this.process = builder.start();
-		this.port = awaitReady(portFile);
+		RUNNING.add(this.process);
+		boolean ready = false;
+		try {
+			this.port = awaitReady(portFile, begin + PATIENCE.toNanos());
+			ready = true;
+		}
+		finally {
+			if (!ready) {
+				close();
+			}
+		}
 		this.start = Duration.ofNanos(System.nanoTime() - begin);
 	}
 
-	/** Starts the service on a store in that folder, which may be there already. */
-	static Service start(Path folder) throws IOException, InterruptedException {
-		return start(folder, List.of(), JAR);
-	}
-
-	/** Whether {@code -Paot} has made what {@link #startTrained} needs. */
-	static boolean trained() {
-		return Files.exists(CACHE);
-	}
-
-	/** Starts it as it was unpacked, with what the JVM learned in its training. */
-	static Service startTrained(Path folder) throws IOException, InterruptedException {
-		return start(folder, List.of("-XX:AOTCache=" + CACHE), CACHE.resolveSibling("hellwall.jar"));
-	}
-
-	private static Service start(Path folder, List<String> jvm, Path jar) throws IOException, InterruptedException {
-		return new Service(folder, jvm, List.of("-jar", jar.toString(), "--hellwall.data-dir=" + folder,
-				"--hellwall.key=" + KEY, "--management.server.port=0", "--hellwall.limit.enabled=false",
-				"--hellwall.passcode.resend-interval=0s", "--hellwall.passcode.max-per-hour=1000000",
-				"--hellwall.tcp.passcode-port=0", "--hellwall.tcp.login-port=0", "--hellwall.tcp.request-port=0"));
-	}
-
-	static Service startFloor(Path folder) throws IOException, InterruptedException {
-		return new Service(folder,
-				List.of("-cp", JAR.toString(), "-Dloader.path=" + Path.of("target/bench-classes").toAbsolutePath(),
-						"-Dloader.main=io.hellwall.bench.Floor",
-						"org.springframework.boot.loader.launch.PropertiesLauncher"),
-				List.of());
+	/** Runs a command to its end; returns how long it took. */
+	static Duration run(Path folder, List<String> command) throws IOException, InterruptedException {
+		long begin = System.nanoTime();
+		Path log = folder.resolve("command");
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+		RUNNING.add(process);
+		try {
+			if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+				throw new IllegalStateException("it failed:\n" + Files.readString(log));
+			}
+			return Duration.ofNanos(System.nanoTime() - begin);
+		}
+		finally {
+			process.destroy();
+			RUNNING.remove(process);
+		}
 	}
 
 	int port() {
@@ -111,15 +110,31 @@ final class Service implements AutoCloseable {
 		return this.start;
 	}
 
-	long pid() {
-		return this.process.pid();
+	/** MiB of memory that the process holds. */
+	double resident() throws IOException {
+		Matcher resident = Pattern.compile("VmRSS:\\s+(\\d+) kB")
+			.matcher(Files.readString(Path.of("/proc/" + this.process.pid() + "/status")));
+		return resident.find() ? Long.parseLong(resident.group(1)) / 1024.0 : 0;
 	}
 
-	/** Bytes of memory that the process holds. */
-	long resident() throws IOException {
-		Matcher resident = Pattern.compile("VmRSS:\\s+(\\d+) kB")
-			.matcher(Files.readString(Path.of("/proc/" + pid() + "/status")));
-		return resident.find() ? Long.parseLong(resident.group(1)) * 1024 : 0;
+	/** The time that the process used on all processors, to a hundredth of a second. */
+	Duration processorTime() {
+		return this.process.info().totalCpuDuration().orElse(Duration.ZERO);
+	}
+
+	/** The time that its JVM used to compile, in seconds. */
+	double compilerSeconds() throws IOException {
+		long ticks = 0;
+		try (DirectoryStream<Path> threads = Files
+			.newDirectoryStream(Path.of("/proc/" + this.process.pid() + "/task"))) {
+			for (Path thread : threads) {
+				Matcher compiler = COMPILER.matcher(Files.readString(thread.resolve("stat")));
+				if (compiler.find()) {
+					ticks += Long.parseLong(compiler.group(1)) + Long.parseLong(compiler.group(2));
+				}
+			}
+		}
+		return ticks / 100.0;
 	}
 
 	/** Bytes that were allocated until the last collection of garbage. */
@@ -135,28 +150,26 @@ final class Service implements AutoCloseable {
 	}
 
 	/** Returns its port, once it says there that it is ready. */
-	private int awaitReady(Path portFile) throws IOException, InterruptedException {
-		try (HttpClient http = HttpClient.newHttpClient()) {
-			while (true) {
-				if (!this.process.isAlive()) {
-					throw new IllegalStateException("it ended:\n" + log());
-				}
-				String port = Files.exists(portFile) ? Files.readString(portFile).strip() : "";
-				try {
-					if (!port.isEmpty() && http.send(ready(port), BodyHandlers.discarding()).statusCode() == 200) {
-						return Integer.parseInt(port);
+	private int awaitReady(Path portFile, long end) throws IOException, InterruptedException {
+		byte[] ask = Connection.get("/readyz");
+		while (System.nanoTime() < end) {
+			if (!this.process.isAlive()) {
+				throw new IllegalStateException("it ended:\n" + log());
+			}
+			String written = Files.exists(portFile) ? Files.readString(portFile).strip() : "";
+			if (!written.isEmpty()) {
+				try (Connection connection = new Connection(Integer.parseInt(written))) {
+					if (connection.send(ask) == 200) {
+						return Integer.parseInt(written);
 					}
 				}
 				catch (IOException ex) {
 					// It does not listen yet.
 				}
-				TimeUnit.MILLISECONDS.sleep(10);
 			}
+			TimeUnit.MILLISECONDS.sleep(10);
 		}
-	}
-
-	private static HttpRequest ready(String port) {
-		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz")).build();
+		throw new IllegalStateException("it was not ready after " + PATIENCE + ":\n" + log());
 	}
 
 	private String log() {
@@ -181,6 +194,7 @@ final class Service implements AutoCloseable {
 			this.process.destroyForcibly();
 			Thread.currentThread().interrupt();
 		}
+		RUNNING.remove(this.process);
 	}
 
 }
