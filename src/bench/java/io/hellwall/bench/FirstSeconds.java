@@ -36,9 +36,9 @@ final class FirstSeconds {
 		this.warm.untilSteady("the floor", floor, List.of(new Crowd(floor.port(), 200, requests)));
 		Map<Form, Cold> cold = new EnumMap<>(Form.class);
 		Map<String, Curve> curves = new LinkedHashMap<>();
-		for (int round = 1; round <= this.settings.fewRounds(); round++) {
+		for (int round = 1; round <= this.settings.coldStarts(); round++) {
 			for (Form form : Form.ofHellwall()) {
-				boolean last = round == this.settings.fewRounds() && form == Form.best();
+				boolean last = round == this.settings.coldStarts() && form == Form.best();
 				Curve curve = curve(form, requests, last);
 				cold.computeIfAbsent(form, (it) -> new Cold()).add(curve, this.settings.firstSeconds());
 				curves.put(form + ", " + round, curve);

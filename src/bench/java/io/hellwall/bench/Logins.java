@@ -31,7 +31,7 @@ final class Logins {
 	void measure() throws Exception {
 		Service service = this.services.hellwall();
 		List<Client> machine = Machine.argon2id();
-		int rounds = (this.settings.fewRounds() > 1) ? 5 : 1;
+		int rounds = this.settings.longRounds();
 		Samples logins = new Samples(rounds);
 		Samples hashes = new Samples(rounds);
 		try (Outbox outbox = new Outbox(this.services.store().resolve("outbox"))) {

@@ -28,14 +28,14 @@ final class Renewals {
 		Service service = this.services.hellwall();
 		AtomicInteger session = new AtomicInteger(this.settings.verified());
 		List<Client> renew = Calls.several(() -> Calls.renew(service.port(), session.getAndIncrement()));
-		Samples renewals = new Samples(Settings.ROUNDS);
-		Samples commits = new Samples(Settings.ROUNDS);
+		Samples renewals = new Samples(this.settings.rounds());
+		Samples commits = new Samples(this.settings.rounds());
 		try (Client machine = Machine.durableCommit(Settings.FOLDER, this.settings.sessions())) {
 			List<Client> commit = List.of(machine);
 			Warm warm = new Warm(this.settings, this.report);
 			warm.untilSteady("durable commits", null, commit, Duration.ZERO);
 			warm.untilSteady("renewals", service, renew);
-			for (int round = 0; round < Settings.ROUNDS; round++) {
+			for (int round = 0; round < this.settings.rounds(); round++) {
 				commits.add(Load.perSecond(commit, this.settings.turn()));
 				renewals.add(Load.perSecond(renew, this.settings.turn()));
 			}

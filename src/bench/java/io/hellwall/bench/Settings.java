@@ -19,12 +19,24 @@ record Settings(int sessions, Duration time, int samples, Set<String> parts) {
 	/** Of a session in the second store. */
 	static final int FEW_SESSIONS = 1_000;
 
-	/** How often things are measured in turns: an odd number has a median. */
-	static final int ROUNDS = 9;
-
 	/** The first ones; the others are renewed, so their first tokens are copies. */
 	int verified() {
 		return this.sessions - Load.CLIENTS;
+	}
+
+	/** Whether it only has to show that the benchmark works. */
+	private boolean trial() {
+		return this.time.toSeconds() < 2;
+	}
+
+	/** How often things are measured in turns: an odd number has a median. */
+	int rounds() {
+		return trial() ? 3 : 9;
+	}
+
+	/** How often things are measured in turns that take long. */
+	int longRounds() {
+		return trial() ? 1 : 5;
 	}
 
 	/** One of the turns in which things are measured. */
@@ -39,16 +51,16 @@ record Settings(int sessions, Duration time, int samples, Set<String> parts) {
 
 	/** The longest that a service may take to become steady. */
 	Duration patience() {
-		return this.time.multipliedBy(12);
+		return this.time.multipliedBy(trial() ? 2 : 12);
 	}
 
 	/** The seconds that count as the first ones: ten, except in short runs. */
 	int firstSeconds() {
-		return Math.clamp(2 * this.time.toSeconds(), 1, 10);
+		return trial() ? 2 : 10;
 	}
 
-	/** How often things are measured that take long. */
-	int fewRounds() {
+	/** How often a service is started to see its first seconds. */
+	int coldStarts() {
 		return (this.time.toSeconds() >= 5) ? 3 : 1;
 	}
 

@@ -24,23 +24,18 @@ final class Starts {
 		this.report = report;
 	}
 
-	/** In turns; the first turn counts only if it is the only one. */
+	/** In turns; a median leaves out the first one, which reads from the disk. */
 	void measure() throws Exception {
 		Path folder = Settings.FOLDER.resolve("start");
-		Samples commands = new Samples(Settings.ROUNDS);
+		Samples commands = new Samples(this.settings.longRounds());
 		Form best = Form.best();
-		int rounds = (this.settings.fewRounds() > 1) ? 6 : 1;
-		for (int round = 0; round < rounds; round++) {
-			if (round == 1) {
-				this.starts.clear();
-				commands = new Samples(Settings.ROUNDS);
-			}
+		for (int round = 0; round < this.settings.longRounds(); round++) {
 			List<Form> forms = new ArrayList<>(Form.ofHellwall());
 			forms.add(Form.FLOOR);
 			commands.add((double) best.listAccounts(folder).toMillis());
 			for (Form form : forms) {
 				try (Service service = form.start(folder)) {
-					this.starts.computeIfAbsent(form, (it) -> new Samples(Settings.ROUNDS))
+					this.starts.computeIfAbsent(form, (it) -> new Samples(this.settings.longRounds()))
 						.add((double) service.start().toMillis());
 				}
 			}

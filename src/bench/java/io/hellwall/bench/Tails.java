@@ -50,7 +50,7 @@ final class Tails {
 		try (Outbox outbox = new Outbox(this.services.store().resolve("outbox"))) {
 			List<Client> logins = Logins.clients(service, outbox);
 			warm.untilSteady("logins", service, logins);
-			for (int round = 0; round < rounds(); round++) {
+			for (int round = 0; round < this.settings.longRounds(); round++) {
 				turn(FLOOR, bare);
 				turn(VERIFY, verify);
 				try (Load load = Load.start(logins)) {
@@ -62,15 +62,11 @@ final class Tails {
 		report();
 	}
 
-	/** A percentile needs many requests, so these turns are long and few. */
-	private int rounds() {
-		return (this.settings.fewRounds() > 1) ? 5 : 1;
-	}
-
 	private void turn(String name, List<Client> clients) throws Exception {
 		Histogram turn = ConstantRate.run(clients, PER_SECOND, this.settings.time());
 		this.latencies.computeIfAbsent(name, (it) -> ConstantRate.none()).add(turn);
-		this.slow.computeIfAbsent(name, (it) -> new Samples(rounds())).add(ConstantRate.micros(turn, 99));
+		this.slow.computeIfAbsent(name, (it) -> new Samples(this.settings.longRounds()))
+			.add(ConstantRate.micros(turn, 99));
 	}
 
 	private void report() {

@@ -37,16 +37,17 @@ final class Verifications {
 	void measure() throws Exception {
 		Service service = this.services.hellwall();
 		Service floor = this.services.floor();
-		Service small = this.services.small();
 		byte[][] requests = Calls.verifications(this.settings.verified());
-		byte[][] few = Calls.verifications(Settings.FEW_SESSIONS);
 		byte[][] wrong = Calls.wrongVerifications();
 		byte[][] tcp = Calls.tcpVerifications(this.settings.verified());
 		int tcpPort = service.requestPort();
 		List<Client> verify = List.of(new Crowd(service.port(), 200, requests));
 		add("verify", service, verify);
 		add("the floor", floor, List.of(new Crowd(floor.port(), 200, requests)));
-		add(FEW, small, List.of(new Crowd(small.port(), 200, few)));
+		if (this.settings.sessions() > Settings.FEW_SESSIONS) {
+			Service small = this.services.small();
+			add(FEW, small, List.of(new Crowd(small.port(), 200, Calls.verifications(Settings.FEW_SESSIONS))));
+		}
 		add("verify, wrong token", service, List.of(new Crowd(service.port(), 401, wrong)));
 		add("verify, a connection each", service, Calls.several(() -> Calls.verifyOnce(service.port(), requests)));
 		add("verify over TCP", service, Calls.several(() -> Calls.verifyTcp(tcpPort, tcp)));
@@ -76,7 +77,7 @@ final class Verifications {
 
 	private void inTurns() throws Exception {
 		List<Measured> order = new ArrayList<>(this.all.values());
-		for (int round = 0; round < Settings.ROUNDS; round++) {
+		for (int round = 0; round < this.settings.rounds(); round++) {
 			for (Measured it : order) {
 				it.measure(this.settings.turn());
 			}
@@ -104,9 +105,11 @@ final class Verifications {
 		this.report.atLeast("verify to the floor: throughput", ratio("verify", "the floor"), 0.8);
 		this.report.ratio("verify to the floor: processor time",
 				measured("verify").processor.ratioTo(measured("the floor").processor));
-		this.report.atLeast(
-				"verify with %,d sessions to %,d".formatted(this.settings.sessions(), Settings.FEW_SESSIONS),
-				ratio("verify", FEW), 0.95);
+		if (this.all.containsKey(FEW)) {
+			this.report.atLeast(
+					"verify with %,d sessions to %,d".formatted(this.settings.sessions(), Settings.FEW_SESSIONS),
+					ratio("verify", FEW), 0.95);
+		}
 		this.report.atLeast("verify of a wrong token to that of a right one", ratio("verify, wrong token", "verify"),
 				1);
 		this.report.atLeast("TCP to HTTP, both a connection each",
@@ -128,10 +131,10 @@ final class Verifications {
 
 		private final List<Client> clients;
 
-		private final Samples rates = new Samples(Settings.ROUNDS);
+		private final Samples rates = new Samples(9);
 
 		/** Microseconds a request, of all processors. */
-		private final Samples processor = new Samples(Settings.ROUNDS);
+		private final Samples processor = new Samples(9);
 
 		Measured(Service service, List<Client> clients) {
 			this.service = service;
