@@ -30,6 +30,10 @@ public final class Bench {
 		FileSystemUtils.deleteRecursively(Settings.FOLDER);
 		Files.createDirectories(Settings.FOLDER);
 		Report report = new Report();
+		String machine = "%d processors, Java %s, %s; %,d sessions; the service is started as %s".formatted(
+				Runtime.getRuntime().availableProcessors(), Runtime.version(), System.getProperty("os.name"),
+				settings.sessions(), Form.best());
+		String table = "";
 		try (Services services = new Services(settings)) {
 			Map<String, Part> parts = parts(settings, services, report);
 			if (!parts.keySet().containsAll(settings.parts())) {
@@ -39,13 +43,12 @@ public final class Bench {
 			for (Map.Entry<String, Part> part : parts.entrySet()) {
 				long begin = System.nanoTime();
 				part.getValue().measure();
-				System.out.printf("%s: %d s%n", part.getKey(), Duration.ofNanos(System.nanoTime() - begin).toSeconds());
+				// Whatever fails later, this stays.
+				table = report.write(Settings.FOLDER, machine);
+				System.out
+					.println(part.getKey() + ": " + Duration.ofNanos(System.nanoTime() - begin).toSeconds() + " s");
 			}
 		}
-		String table = report.write(Settings.FOLDER,
-				"%d processors, Java %s, %s; %,d sessions; the service is started as %s".formatted(
-						Runtime.getRuntime().availableProcessors(), Runtime.version(), System.getProperty("os.name"),
-						settings.sessions(), Form.best()));
 		System.out.println("\n" + table + "\nThe plots are in target/bench/report.html");
 	}
 

@@ -19,8 +19,7 @@ import io.hellwall.bench.Load.Client;
 
 /**
  * Many connections of one thread, each of which asks again when it was answered. A thread
- * for each would cost more, and would ask so soon after an answer that the server need
- * not wait for a request, as it has to where the clients are other machines.
+ * for each would take more of the processors that the services need.
  */
 final class Crowd implements Client {
 
