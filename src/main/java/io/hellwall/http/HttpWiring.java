@@ -15,8 +15,10 @@ import tools.jackson.databind.util.StdConverter;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -43,6 +45,14 @@ class HttpWiring implements WebMvcConfigurer {
 				text.setCoercion(shape, CoercionAction.Fail);
 			}
 		});
+	}
+
+	/** Replaces a filter that does what the servlet behind it does again. */
+	@Bean
+	static FilterRegistrationBean<RequestContextFilter> noRequestContextFilter() {
+		FilterRegistrationBean<RequestContextFilter> none = new FilterRegistrationBean<>(new RequestContextFilter());
+		none.setEnabled(false);
+		return none;
 	}
 
 	@Bean
