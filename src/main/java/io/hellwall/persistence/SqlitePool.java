@@ -9,18 +9,12 @@ import java.util.NoSuchElementException;
 import org.apache.commons.dbcp2.BasicDataSource;
 import org.apache.commons.dbcp2.ConnectionFactory;
 import org.apache.commons.dbcp2.DelegatingConnection;
-import org.apache.commons.dbcp2.PoolableConnection;
-import org.apache.commons.dbcp2.PoolableConnectionFactory;
-import org.apache.commons.pool2.impl.AbandonedConfig;
-import org.apache.commons.pool2.impl.GenericObjectPool;
-import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 
 /**
  * Connections to one SQLite file, which keep their prepared statements: to prepare one
- * takes longer than to run it. A pool of one connection is a queue and serves its callers
- * in turn.
+ * takes longer than to run it.
  */
 class SqlitePool extends BasicDataSource {
 
@@ -61,18 +55,12 @@ class SqlitePool extends BasicDataSource {
 		return () -> new ClosedByError(driver.createConnection());
 	}
 
-	@Override
-	protected GenericObjectPool<PoolableConnection> createObjectPool(PoolableConnectionFactory factory,
-			GenericObjectPoolConfig<PoolableConnection> config, AbandonedConfig abandoned) {
-		config.setFairness(getMaxTotal() == 1);
-		return super.createObjectPool(factory, config, abandoned);
-	}
-
 	/**
 	 * A connection that is closed, and so replaced, after every error but a violated
 	 * constraint. When a transaction could not begin because another process held the
 	 * file, the driver believes that it did begin: the next transaction on that
-	 * connection would commit each statement by itself.
+	 * connection would commit each statement by itself. Other errors may have rolled back
+	 * the transaction, as SQLite documents it, with all that other requests did in it.
 	 */
 	private static final class ClosedByError extends DelegatingConnection<Connection> {
 

@@ -24,7 +24,7 @@ import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 /**
  * One SQLite file with one connection that writes and several that only read. SQLite has
  * one writer at a time. Callers wait for it in a queue here, which is faster than if each
- * of them polled for the lock of the file.
+ * of them polled for the lock of the file, and lets them share a commit.
  */
 final class SqliteStore implements Store {
 
@@ -34,6 +34,9 @@ final class SqliteStore implements Store {
 	private static final List<String> BESIDE = List.of("-wal", "-shm");
 
 	private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+
+	/** How long a transaction waits for others that it shares a commit with. */
+	private static final Duration GROUP = Duration.ofMillis(5);
 
 	/** A read is short and keeps a core busy: more connections would only take memory. */
 	private static final int READERS = 2 * Runtime.getRuntime().availableProcessors();
@@ -46,7 +49,7 @@ final class SqliteStore implements Store {
 
 	private final Path file;
 
-	private final SqlitePool writer;
+	private final GroupCommit writer;
 
 	private final SqlitePool readers;
 
@@ -61,7 +64,7 @@ final class SqliteStore implements Store {
 		createFile();
 		checkFile(url);
 		migrate(url);
-		this.writer = new SqlitePool(url, config(false), 1, BUSY_TIMEOUT);
+		this.writer = new GroupCommit(new SqlitePool(url, config(false), 1, BUSY_TIMEOUT), GROUP);
 		this.readers = new SqlitePool(url, config(true), READERS, BUSY_TIMEOUT);
 	}
 
@@ -167,7 +170,7 @@ final class SqliteStore implements Store {
 		return source;
 	}
 
-	private static SQLiteConfig config(boolean readOnly) {
+	static SQLiteConfig config(boolean readOnly) {
 		SQLiteConfig config = new SQLiteConfig();
 		config.setBusyTimeout(Math.toIntExact(BUSY_TIMEOUT.toMillis()));
 		if (readOnly) {
