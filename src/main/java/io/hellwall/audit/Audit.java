@@ -87,6 +87,9 @@ public class Audit {
 	/** Stores all that wait in one transaction. What could not be stored waits on. */
 	private void storeWaiting() {
 		List<Waiting> some = List.copyOf(this.waiting);
+		if (some.isEmpty()) { // a start that failed early cannot begin a transaction
+			return;
+		}
 		try {
 			this.events.saveAll(some.stream().map((event) -> new AuditEvent(event.at(), event.entry())).toList());
 			this.waiting.removeAll(some);
