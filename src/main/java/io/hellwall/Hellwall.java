@@ -42,6 +42,9 @@ public class Hellwall {
 	 * {@code account list}
 	 */
 	public static void main(String[] args) {
+		// Spring Boot would prepare in a thread, among others, what a client of HTTP
+		// needs.
+		System.setProperty("spring.backgroundpreinitializer.ignore", "true");
 		if (Stream.of(args).allMatch(SETTING.asMatchPredicate())) {
 			SpringApplication.run(Hellwall.class, args);
 		}

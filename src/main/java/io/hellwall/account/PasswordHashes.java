@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import de.mkammerer.argon2.Argon2Factory;
 import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,7 +29,7 @@ import org.springframework.stereotype.Component;
  * much time on garbage collection as on hashing.
  */
 @Component
-class PasswordHashes implements AutoCloseable {
+class PasswordHashes implements SmartInitializingSingleton, AutoCloseable {
 
 	/** Stands before the PHC string of each hash, so that another kind can be added. */
 	private static final String KIND = "{argon2}";
@@ -75,13 +77,20 @@ class PasswordHashes implements AutoCloseable {
 
 	/**
 	 * Compared with the password where there is no account, so that the work is the same.
+	 * It is computed while the service starts.
 	 */
-	private final String nobody;
+	private final Future<String> nobody;
 
 	PasswordHashes(PasswordProperties properties) {
 		this.memory = properties.argon2Memory();
 		this.iterations = properties.argon2Iterations();
-		this.nobody = hash(Password.parse("nobody has this password"));
+		this.nobody = this.workers.submit(() -> newHash(Password.parse("nobody has this password")));
+	}
+
+	/** A service that cannot hash does not start. */
+	@Override
+	public void afterSingletonsInstantiated() {
+		result(this.nobody);
 	}
 
 	@Override
@@ -113,7 +122,11 @@ class PasswordHashes implements AutoCloseable {
 
 	/** The PHC string of a new hash, with the name of its kind in braces before it. */
 	String hash(Password password) {
-		return compute(() -> KIND + this.argon2.hash(this.iterations, this.memory, LANES, bytes(password)));
+		return compute(() -> newHash(password));
+	}
+
+	private String newHash(Password password) {
+		return KIND + this.argon2.hash(this.iterations, this.memory, LANES, bytes(password));
 	}
 
 	/**
@@ -121,7 +134,7 @@ class PasswordHashes implements AutoCloseable {
 	 * new one is done afterwards, so that all cases take the same time.
 	 */
 	boolean matches(Password password, @Nullable String hash) {
-		String known = (hash != null) ? hash : this.nobody;
+		String known = (hash != null) ? hash : result(this.nobody);
 		return compute(() -> {
 			boolean matches = this.argon2.verify(phc(known), bytes(password));
 			work(missing(known), password);
@@ -167,8 +180,12 @@ class PasswordHashes implements AutoCloseable {
 	}
 
 	private <T> T compute(Callable<T> work) {
+		return result(this.workers.submit(work));
+	}
+
+	private static <T> T result(Future<T> work) {
 		try {
-			return this.workers.submit(work).get();
+			return work.get();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -22,9 +22,6 @@ class PasswordRules {
 	 */
 	private static final int ESTIMATED = 32;
 
-	/** One for all: its dictionaries take 6 MB. */
-	private static final Zxcvbn GUESSES = new Zxcvbn();
-
 	private final int minLength;
 
 	PasswordRules(PasswordProperties properties) {
@@ -37,12 +34,19 @@ class PasswordRules {
 
 	boolean tooCommon(Password password, EmailAddress email) {
 		String start = password.text().substring(0, Math.min(ESTIMATED, password.text().length()));
-		return GUESSES.measure(start, List.of(email.value(), email.localPart(), "hellwall"))
+		return Guesses.ALL.measure(start, List.of(email.value(), email.localPart(), "hellwall"))
 			.getScore() < GUESSABLE_BELOW;
 	}
 
 	int minLength() {
 		return this.minLength;
+	}
+
+	/** Made for the first new password: its dictionaries take 6 MB and time to read. */
+	private static final class Guesses {
+
+		static final Zxcvbn ALL = new Zxcvbn();
+
 	}
 
 }

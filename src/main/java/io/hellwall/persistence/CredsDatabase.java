@@ -24,7 +24,8 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 @EnableJpaRepositories(
 		basePackages = { "io.hellwall.account", "io.hellwall.session", "io.hellwall.token", "io.hellwall.audit",
 				"io.hellwall.binding", "io.hellwall.mail" },
-		entityManagerFactoryRef = "credsEntityManagerFactory", transactionManagerRef = "credsTransactionManager")
+		entityManagerFactoryRef = "credsEntityManagerFactory", transactionManagerRef = "credsTransactionManager",
+		queryEnhancerSelector = QueriesAsWritten.class)
 class CredsDatabase {
 
 	@Bean

@@ -17,7 +17,7 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 @Configuration(proxyBeanMethods = false)
 @EnableJpaRepositories(basePackages = { "io.hellwall.passcode", "io.hellwall.guess" },
 		entityManagerFactoryRef = "passcodesEntityManagerFactory",
-		transactionManagerRef = "passcodesTransactionManager")
+		transactionManagerRef = "passcodesTransactionManager", queryEnhancerSelector = QueriesAsWritten.class)
 class PasscodeDatabase {
 
 	@Bean

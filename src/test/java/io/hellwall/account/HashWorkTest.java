@@ -126,7 +126,9 @@ class HashWorkTest {
 	}
 
 	private static PasswordHashes hashes(int memory, int passes) {
-		return new PasswordHashes(new PasswordProperties(15, memory, passes));
+		PasswordHashes hashes = new PasswordHashes(new PasswordProperties(15, memory, passes));
+		hashes.afterSingletonsInstantiated();
+		return hashes;
 	}
 
 	/** Counts the work from now on. */
