@@ -60,7 +60,10 @@ final class Service implements AutoCloseable {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(JVM);
-		command.addAll(List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot*=error", "-jar", jar.toString()));
+		// JDK 25 may find stored adapters to be others than it wants, and warn at each
+		// start.
+		command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching",
+				"-XX:AOTCacheOutput=" + cache, "-Xlog:aot*=error", "-jar", jar.toString()));
 		command.addAll(SETTINGS);
 		command.add("--hellwall.trusted-proxies=" + trustedProxy);
 		command.add("--hellwall.data-dir=" + folder.resolve("data"));
