@@ -64,6 +64,7 @@ public final class Bench {
 		parts.put("parity",
 				() -> new Parity(services.hellwall().port(), services.store().resolve("op_creds.db"), Logins.CLIENTS)
 					.measure(settings.samples(), report));
+		parts.put("soak", () -> new Soak(settings, services, report).measure());
 		return parts;
 	}
 

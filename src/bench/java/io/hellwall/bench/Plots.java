@@ -1,6 +1,7 @@
 package io.hellwall.bench;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
@@ -41,6 +42,14 @@ final class Plots {
 			return it.rate(from, from + 1);
 		}, "steady: %,.0f a second".formatted(it.steadyRate()))));
 		return plot(title, "%,.0f a second".formatted(highest), List.of("0 s", "", "", end + " s"), lines);
+	}
+
+	/** Values in the order in which they were measured. */
+	static Map<String, Object> series(String title, List<Double> values) {
+		double highest = Collections.max(values);
+		return plot(title, "%,.0f".formatted(highest), List.of("1", Integer.toString(values.size())),
+				List.of(line(title, 1, 0, highest, (part) -> values.get((int) Math.round(part * (values.size() - 1))),
+						"%,.0f to %,.0f".formatted(Collections.min(values), highest))));
 	}
 
 	private static Map<String, Object> plot(String title, String highest, List<String> ticks,

@@ -80,6 +80,14 @@ final class Report {
 		this.plots.add(Plots.curves(title, curves, end));
 	}
 
+	/** One value for each turn, and all of them among the figures. */
+	void series(String title, List<Double> values) {
+		this.plots.add(Plots.series(title, values));
+		for (int turn = 0; turn < values.size(); turn++) {
+			figure(title + " " + (turn + 1), values.get(turn));
+		}
+	}
+
 	/** Writes {@code report.json} and {@code report.html}; returns the table. */
 	String write(Path folder, String machine) throws IOException {
 		StringBuilder table = new StringBuilder("| what | | target | |\n|---|---|---|---|\n");

@@ -54,6 +54,11 @@ record Settings(int sessions, Duration time, int samples, Set<String> parts) {
 		return this.time.multipliedBy(trial() ? 2 : 12);
 	}
 
+	/** A minute where each thing is measured for ten seconds. */
+	Duration soakTurn() {
+		return this.time.multipliedBy(6);
+	}
+
 	/** The seconds that count as the first ones: ten, except in short runs. */
 	int firstSeconds() {
 		return trial() ? 2 : 10;

@@ -34,7 +34,7 @@ class PasswordRules {
 
 	boolean tooCommon(Password password, EmailAddress email) {
 		String start = password.text().substring(0, Math.min(ESTIMATED, password.text().length()));
-		return Guesses.ALL.measure(start, List.of(email.value(), email.localPart(), "hellwall"))
+		return Dictionaries.ALL.measure(start, List.of(email.value(), email.localPart(), "hellwall"))
 			.getScore() < GUESSABLE_BELOW;
 	}
 
@@ -43,7 +43,7 @@ class PasswordRules {
 	}
 
 	/** Made for the first new password: its dictionaries take 6 MB and time to read. */
-	private static final class Guesses {
+	private static final class Dictionaries {
 
 		static final Zxcvbn ALL = new Zxcvbn();
 

@@ -35,7 +35,7 @@ final class SqliteStore implements Store {
 
 	private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
-	/** How long a transaction waits for others that it shares a commit with. */
+	/** The time in which others may join the commit of a transaction. */
 	private static final Duration GROUP = Duration.ofMillis(5);
 
 	/** A read is short and keeps a core busy: more connections would only take memory. */

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +20,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CommandProcessTest {
 
 	private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-
-	private static final String OTHER_MAC = "aa:bb:cc:dd:ee:02";
 
 	@TempDir
 	Path dataDir;
@@ -48,29 +45,6 @@ class CommandProcessTest {
 				.allSatisfy((file) -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
 					.as(file.toString())
 					.isEqualTo("rw-------"));
-		}
-	}
-
-	@Test
-	void accountSessionsWhenServiceRunsThenWhatIsEndedIsOverThere() throws Exception {
-		try (TestService service = TestService.start(this.dataDir)) {
-			String email = service.newAccount();
-			String first = service.login(email, TestService.MAC, service.passcode(email, TestService.MAC))
-				.text("token");
-			String session = service.verify(first, TestService.MAC).text("sessionId");
-			service.clock().advance(Duration.ofMinutes(1));
-			String second = service.login(email, OTHER_MAC, service.passcode(email, OTHER_MAC)).text("token");
-			List<String> table = process("", "account", "sessions", "--email", email).lines().toList();
-			assertThat(table).hasSize(3);
-			assertThat(table.getFirst()).matches("ID +DEVICE +NETWORK +OPENED +LAST SEEN");
-			assertThat(table.get(1)).contains("  " + OTHER_MAC + "  127.0.0.1/32  ");
-			assertThat(table.getLast()).startsWith(session + "  " + TestService.MAC + "  127.0.0.1/32  ")
-				.endsWith("  2026-11-22T12:00:00Z  2026-11-22T12:00:00Z");
-			process("", "account", "end-session", "--email", email, "--session", session);
-			assertThat(service.verify(first, TestService.MAC).status()).isEqualTo(401);
-			assertThat(service.verify(second, OTHER_MAC).status()).isEqualTo(200);
-			process("", "account", "end-sessions", "--email", email);
-			assertThat(service.verify(second, OTHER_MAC).status()).isEqualTo(401);
 		}
 	}
 

@@ -6,9 +6,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 import io.hellwall.Hellwall;
+import io.hellwall.TestService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class CommandTest {
 
+	private static final String OTHER_MAC = "aa:bb:cc:dd:ee:02";
+
 	@TempDir
 	Path dataDir;
 
@@ -44,6 +49,29 @@ class CommandTest {
 		assertThat(key).doesNotExist();
 		Files.move(kept, key);
 		assertThat(runHere("", "account", "list")).isZero();
+	}
+
+	@Test
+	void accountSessionsWhenServiceRunsThenWhatIsEndedIsOverThere(CapturedOutput output) {
+		try (TestService service = TestService.start(this.dataDir)) {
+			String email = service.newAccount();
+			String first = service.login(email, TestService.MAC, service.passcode(email, TestService.MAC))
+				.text("token");
+			String session = service.verify(first, TestService.MAC).text("sessionId");
+			service.clock().advance(Duration.ofMinutes(1));
+			String second = service.login(email, OTHER_MAC, service.passcode(email, OTHER_MAC)).text("token");
+			List<String> table = printed(output, "account", "sessions", "--email", email);
+			assertThat(table).hasSize(3);
+			assertThat(table.getFirst()).matches("ID +DEVICE +NETWORK +OPENED +LAST SEEN");
+			assertThat(table.get(1)).contains("  " + OTHER_MAC + "  127.0.0.1/32  ");
+			assertThat(table.getLast()).startsWith(session + "  " + TestService.MAC + "  127.0.0.1/32  ")
+				.endsWith("  2026-11-22T12:00:00Z  2026-11-22T12:00:00Z");
+			assertThat(printed(output, "account", "end-session", "--email", email, "--session", session)).isEmpty();
+			assertThat(service.verify(first, TestService.MAC).status()).isEqualTo(401);
+			assertThat(service.verify(second, OTHER_MAC).status()).isEqualTo(200);
+			printed(output, "account", "end-sessions", "--email", email);
+			assertThat(service.verify(second, OTHER_MAC).status()).isEqualTo(401);
+		}
 	}
 
 	@ParameterizedTest
@@ -101,6 +129,13 @@ class CommandTest {
 
 	private static ConfigurableApplicationContext empty() {
 		return new SpringApplicationBuilder(Object.class).web(WebApplicationType.NONE).run();
+	}
+
+	/** The lines that a command prints, without those of the log. */
+	private List<String> printed(CapturedOutput output, String... words) {
+		int before = output.getOut().length();
+		assertThat(runHere("", words)).isZero();
+		return output.getOut().substring(before).lines().filter((line) -> !line.matches("\\d{4}-\\d\\d-.*")).toList();
 	}
 
 	private int runHere(String input, String... words) {
