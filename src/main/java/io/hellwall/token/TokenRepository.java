@@ -33,12 +33,17 @@ interface TokenRepository extends Repository<MasterToken, byte[]> {
 	int rebind(TokenKeys keys);
 
 	/**
-	 * Forgets the tokens of a session that were replaced long ago. A request that sends
-	 * one of them is refused like any unknown token.
+	 * Forgets the oldest tokens of a session, if they were replaced long ago. A request
+	 * that sends one of them is refused like any unknown token. Looks at no more than
+	 * four, because a client may renew as often as it likes, and each renewal would take
+	 * longer than the one before.
 	 * @param generation of the oldest token that has to stay
 	 */
 	@Modifying
-	@Query("delete from MasterToken t where t.sessionId = :#{#id.value} and t.generation < :generation and t.supersededAt < :before")
-	int forget(SessionId id, int generation, Instant before);
+	@Query(nativeQuery = true, value = """
+			delete from master_token where superseded_at < :beforeMillis and handle in
+			(select handle from master_token
+			where session_id = :#{#id.value} and generation < :generation order by generation limit 4)""")
+	int forget(SessionId id, int generation, long beforeMillis);
 
 }

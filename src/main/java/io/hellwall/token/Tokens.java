@@ -81,7 +81,7 @@ public class Tokens {
 	 * one of them is refused like any unknown token. For the transaction of the caller.
 	 */
 	public void forgetBefore(TokenState token, Instant before) {
-		this.rows.forget(token.session(), token.generation(), before);
+		this.rows.forget(token.session(), token.generation(), before.toEpochMilli());
 	}
 
 	private Place place(BaseToken token, TokenState state, TokenMaker maker, Device device) {

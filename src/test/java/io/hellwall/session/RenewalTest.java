@@ -197,6 +197,23 @@ class RenewalTest {
 		assertThat(verify(next.text("token")).status()).isEqualTo(401);
 	}
 
+	/** Otherwise each renewal would take longer than the one before. */
+	@Test
+	void renewWhenManyTokensAreOldThenForgetsAFewAtATime() {
+		String token = service.newToken();
+		String session = verify(token).text("sessionId");
+		for (int i = 0; i < 10; i++) {
+			token = renew(token).text("token");
+		}
+		assertThat(records.tokens(session)).isEqualTo(11);
+		advance(Duration.ofDays(1).plus(TICK));
+		for (int left : new int[] { 8, 5, 4 }) {
+			token = renew(token).text("token");
+			assertThat(records.tokens(session)).isEqualTo(left);
+		}
+		assertThat(verify(token).text("status")).isEqualTo("authorized");
+	}
+
 	@Test
 	void verifyWhenOnAnotherDeviceThenUnauthorizedAndUntouched() {
 		String token = service.newToken();
