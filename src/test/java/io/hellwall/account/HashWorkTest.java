@@ -37,7 +37,7 @@ class HashWorkTest {
 	 */
 	@ParameterizedTest
 	@CsvSource({ "64, 1, 64, 1", "64, 1, 64, 3", "64, 2, 64, 5", "64, 2, 256, 2", "64, 3, 96, 2", "64, 1, 67, 1",
-			"64, 1, 80, 1", "64, 1, 100, 7" })
+			"64, 1, 80, 1", "64, 1, 100, 7", "1024, 1, 1024, 2" })
 	void matchesWhenTheHashIsOlderThenCostsWhatANewOneCosts(int oldMemory, int oldPasses, int memory, int passes) {
 		double work = work(memory, passes);
 		String hash;
