@@ -61,7 +61,8 @@ enum Form {
 			command.addAll(List.of("--hellwall.data-dir=" + folder, "--hellwall.key=" + KEY,
 					"--management.server.port=0", "--hellwall.limit.enabled=false",
 					"--hellwall.passcode.resend-interval=0s", "--hellwall.passcode.max-per-hour=1000000",
-					"--hellwall.tcp.passcode-port=0", "--hellwall.tcp.login-port=0", "--hellwall.tcp.request-port=0"));
+					"--hellwall.session.max-per-account=10000", "--hellwall.tcp.passcode-port=0",
+					"--hellwall.tcp.login-port=0", "--hellwall.tcp.request-port=0"));
 		}
 		return new Service(folder, command);
 	}
