@@ -17,32 +17,37 @@ import org.jspecify.annotations.Nullable;
  * @param known whether the account logged in from that device and network before; null if
  * nobody asked
  * @param reason why a request was refused: for the operator, never for the client
+ * @param by who caused it; null if the event says it already
  */
 public record Entry(Event event, @Nullable UUID account, @Nullable UUID session, @Nullable Device device,
-		@Nullable Boolean known, @Nullable Enum<?> reason) {
+		@Nullable Boolean known, @Nullable Enum<?> reason, @Nullable Actor by) {
 
 	public static Entry of(Event event) {
-		return new Entry(event, null, null, null, null, null);
+		return new Entry(event, null, null, null, null, null, null);
 	}
 
 	public Entry account(@Nullable UUID account) {
-		return new Entry(this.event, account, this.session, this.device, this.known, this.reason);
+		return new Entry(this.event, account, this.session, this.device, this.known, this.reason, this.by);
 	}
 
 	public Entry session(@Nullable UUID session) {
-		return new Entry(this.event, this.account, session, this.device, this.known, this.reason);
+		return new Entry(this.event, this.account, session, this.device, this.known, this.reason, this.by);
 	}
 
 	public Entry device(@Nullable Device device) {
-		return new Entry(this.event, this.account, this.session, device, this.known, this.reason);
+		return new Entry(this.event, this.account, this.session, device, this.known, this.reason, this.by);
 	}
 
 	public Entry known(boolean known) {
-		return new Entry(this.event, this.account, this.session, this.device, known, this.reason);
+		return new Entry(this.event, this.account, this.session, this.device, known, this.reason, this.by);
 	}
 
 	public Entry reason(@Nullable Enum<?> reason) {
-		return new Entry(this.event, this.account, this.session, this.device, this.known, reason);
+		return new Entry(this.event, this.account, this.session, this.device, this.known, reason, this.by);
+	}
+
+	public Entry by(Actor by) {
+		return new Entry(this.event, this.account, this.session, this.device, this.known, this.reason, by);
 	}
 
 	/** The line of the log: the event, and whatever is known of it. */
@@ -53,6 +58,7 @@ public record Entry(Event event, @Nullable UUID account, @Nullable UUID session,
 		add(line, "network", (this.device != null) ? this.device.network() : null);
 		add(line, "device", (this.known != null) ? (this.known ? "known" : "new") : null);
 		add(line, "reason", this.reason);
+		add(line, "by", this.by);
 		return line.toString();
 	}
 

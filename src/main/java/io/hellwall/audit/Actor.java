@@ -1,0 +1,26 @@
+package io.hellwall.audit;
+
+/**
+ * By whom an event was caused.
+ *
+ * @param name for the log and the administrator; stored, so never change one
+ */
+public record Actor(String name) {
+
+	/** Whoever holds the account. */
+	public static final Actor HOLDER = new Actor("holder");
+
+	/** Whoever may run commands on the machine of the service. */
+	public static final Actor COMMAND_LINE = new Actor("command-line");
+
+	/** The bearer of an administration key of that name. */
+	public static Actor admin(String keyName) {
+		return new Actor("admin:" + keyName);
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
+	}
+
+}
