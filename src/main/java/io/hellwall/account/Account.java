@@ -3,6 +3,7 @@ package io.hellwall.account;
 import java.time.Instant;
 
 import io.hellwall.binding.BindingMode;
+import io.hellwall.device.Language;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param credentialFingerprint 32 bytes that change with the password, but not when the
  * same password is hashed again
  * @param binding how its next tokens are bound; null if the settings decide
+ * @param language what its mails are written in; null if nobody has chosen yet
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Account(AccountId id, EmailAddress email, @Nullable PhoneNumber phone, Instant createdAt, boolean active,
-		byte[] credentialFingerprint, @Nullable BindingMode binding) {
+		byte[] credentialFingerprint, @Nullable BindingMode binding, @Nullable Language language) {
 
 	@Override
 	public byte[] credentialFingerprint() {

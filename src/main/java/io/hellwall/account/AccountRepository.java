@@ -39,6 +39,12 @@ interface AccountRepository extends Repository<StoredAccount, UUID> {
 	@Query("update StoredAccount a set a.binding = :binding where a.id = :#{#id.value}")
 	int bind(AccountId id, @Nullable String binding);
 
+	/** Sets a language, unless one was chosen before. */
+	@Transactional
+	@Modifying
+	@Query("update StoredAccount a set a.language = :language where a.id = :#{#id.value} and a.language is null")
+	int learnLanguage(AccountId id, String language);
+
 	/** Replaces a hash. No row if the password was changed meanwhile. */
 	@Transactional
 	@Modifying
