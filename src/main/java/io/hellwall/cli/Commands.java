@@ -58,6 +58,7 @@ public final class Commands {
 		try (Application application = new Application(start)) {
 			return new CommandLine(new HellwallCommand()).addSubcommand(new AccountCommand(application))
 				.addSubcommand(new StoreCommand(application))
+				.addSubcommand(new MailCommand(application))
 				.registerConverter(EmailAddress.class, converter(EmailAddress::parse))
 				.registerConverter(PhoneNumber.class, converter(PhoneNumber::parse))
 				.setExecutionExceptionHandler((ex, command, words2) -> application.failed(ex))
