@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 
 import io.hellwall.legacy.PipePorts;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Runs the shell lines of the README in their order, in bash, and compares the answers
  * with the page. Only ports, random values and times may differ.
  */
+@Order(1)
 class ReadmeTest {
 
 	private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
@@ -233,10 +235,11 @@ class ReadmeTest {
 
 	private void assertAnswers(List<Call> calls, @Nullable ConfigurableApplicationContext service) throws Exception {
 		StringBuilder script = new StringBuilder("""
+				mapfile -t program <"$PROGRAM"
 				java() {
 					if [ "$1" = -jar ]; then
 						shift 2
-						"$JAVA" -XX:TieredStopAtLevel=1 -cp "$CLASSES" io.hellwall.Hellwall "$@"
+						"${program[@]}" "$@"
 					else
 						"$JAVA" "$@"
 					fi
@@ -247,7 +250,7 @@ class ReadmeTest {
 				(service != null) ? withPorts(script.toString(), service) : script.toString());
 		bash.environment().put("JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		bash.environment()
-			.put("CLASSES", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+			.put("PROGRAM", Files.write(this.folder.resolve("program"), TestProgram.command()).toString());
 		File errors = this.folder.resolve("errors").toFile();
 		Process shell = bash.directory(this.folder.toFile())
 			.redirectError(errors)

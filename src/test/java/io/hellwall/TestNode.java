@@ -42,6 +42,8 @@ public final class TestNode extends TestClient {
 	private static final Pattern PIPES = Pattern
 		.compile("Pipe protocol on \\[/127.0.0.1:(\\d+), /127.0.0.1:(\\d+), /127.0.0.1:(\\d+)]");
 
+	private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
 	private final Path dataDir;
 
 	private final GreenMail mail;
@@ -68,13 +70,8 @@ public final class TestNode extends TestClient {
 	 * @param settings more settings, as {@code name=value}, before those that all have
 	 */
 	public TestNode(Path dataDir, GreenMail mail, String... settings) {
-		// It lives for seconds: the first two halve the work of a start.
-		this(dataDir, mail,
-				List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "--enable-native-access=ALL-UNNAMED",
-						"-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-						"-Dspring.main.sources=" + CheapHashes.class.getName() + "," + PORT_WRITER,
-						"io.hellwall.Hellwall"),
-				settings);
+		this(dataDir, mail, TestProgram
+			.command(List.of("-Dspring.main.sources=" + CheapHashes.class.getName() + "," + PORT_WRITER)), settings);
 	}
 
 	private TestNode(Path dataDir, GreenMail mail, List<String> program, String... settings) {
@@ -91,7 +88,7 @@ public final class TestNode extends TestClient {
 		Path folder = Path.of("target", "hellwall").toAbsolutePath();
 		assertThat(folder.resolve("hellwall.aot")).as("made by ./mvnw -Paot package").exists();
 		return new TestNode(dataDir, mail,
-				List.of("-XX:AOTCache=" + folder.resolve("hellwall.aot"), "-Xmx96m", "-XX:+UseSerialGC",
+				List.of(JAVA, "-XX:AOTCache=" + folder.resolve("hellwall.aot"), "-Xmx96m", "-XX:+UseSerialGC",
 						"-XX:+UseCompactObjectHeaders", "-Dspring.main.sources=" + PORT_WRITER, "-jar",
 						folder.resolve("hellwall.jar").toString()),
 				settings);
@@ -183,9 +180,7 @@ public final class TestNode extends TestClient {
 	}
 
 	private synchronized Process run() {
-		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		command.addAll(this.program);
+		List<String> command = new ArrayList<>(this.program);
 		Map<String, String> settings = new LinkedHashMap<>();
 		Stream
 			.concat(Stream.of("server.port=0", "management.server.port=0", "hellwall.data-dir=" + this.dataDir,

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 import de.mkammerer.argon2.Argon2;
+import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +46,6 @@ class AccountsTest {
 
 	private static final Password WRONG = Password.parse("correct horse battery stable");
 
-	@TempDir
-	static Path dataDir;
-
 	static TestService service;
 
 	@Parameter
@@ -55,12 +53,12 @@ class AccountsTest {
 
 	@BeforeParameterizedClassInvocation
 	static void start(TestStore store) {
-		service = TestService.start(dataDir, store, CheapHashes.OFF);
+		service = SharedService.lend(store, CheapHashes.OFF);
 	}
 
 	@AfterParameterizedClassInvocation
 	static void stop() {
-		service.close();
+		SharedService.giveBack(service);
 	}
 
 	@Test

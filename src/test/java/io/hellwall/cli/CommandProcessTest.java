@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.hellwall.TestProgram;
 import io.hellwall.TestService;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Commands in a process of their own, beside a service that runs. */
+@Order(1)
 class CommandProcessTest {
 
 	private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
@@ -49,11 +52,8 @@ class CommandProcessTest {
 	}
 
 	private String process(String input, String... words) throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>(List.of("sh", "-c", "umask 0; exec \"$@\"", "sh",
-				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-				"--enable-native-access=ALL-UNNAMED", "-cp",
-				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-				"io.hellwall.Hellwall"));
+		List<String> command = new ArrayList<>(List.of("sh", "-c", "umask 0; exec \"$@\"", "sh"));
+		command.addAll(TestProgram.command());
 		command.addAll(List.of(words));
 		command.add("--hellwall.data-dir=" + this.dataDir);
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -1,14 +1,13 @@
 package io.hellwall.guess;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,8 +20,9 @@ class GuessPurgeTest {
 
 	@ParameterizedTest
 	@EnumSource
-	void deleteBeyondWhenMoreAccountsThanAreKeptThenTheOldestGo(TestStore store, @TempDir Path folder) {
-		try (TestService service = TestService.start(folder, store)) {
+	void deleteBeyondWhenMoreAccountsThanAreKeptThenTheOldestGo(TestStore store) {
+		TestService service = SharedService.lend(store);
+		try {
 			GuessRepository guesses = service.context().getBean(GuessRepository.class);
 			JdbcTemplate database = new JdbcTemplate(
 					service.context().getBean("passcodesDataSource", DataSource.class));
@@ -39,6 +39,9 @@ class GuessPurgeTest {
 					Integer.class))
 				.containsExactly(3, 4, 5, 6);
 			assertThat(database.queryForObject("select count(*) from guess", Integer.class)).isEqualTo(10);
+		}
+		finally {
+			SharedService.giveBack(service);
 		}
 	}
 

@@ -18,7 +18,9 @@ import java.util.concurrent.locks.LockSupport;
 
 import javax.net.ssl.SSLSocketFactory;
 
+import io.hellwall.SharedService;
 import io.hellwall.TestService;
+import io.hellwall.TestStore;
 import io.hellwall.Traces;
 import io.hellwall.http.RawHttp.RawAnswer;
 import org.junit.jupiter.api.AfterAll;
@@ -47,6 +49,10 @@ class SlowClientTest {
 	private static final int HALF_OPEN = 1000;
 
 	private static final int REQUESTS = 100;
+
+	/** Only who reads slowly is cut. */
+	private static final String[] PATIENT = { "hellwall.http.header-timeout=60s", "hellwall.http.body-timeout=60s",
+			"hellwall.http.answer-timeout=1s" };
 
 	@TempDir
 	static Path dataDir;
@@ -242,17 +248,20 @@ class SlowClientTest {
 
 	/** No single write waits so long here that the container would give up. */
 	@Test
-	void answerWhenItsReaderIsSlowThenCut(@TempDir Path ownData) throws IOException {
+	void answerWhenItsReaderIsSlowThenCut() throws IOException {
 		String request = "GET /swagger-ui/swagger-ui-bundle.js HTTP/1.1\r\nHost: localhost\r\n\r\n";
 		int answers = 20;
 		long least = answers * 1_000_000L;
-		try (TestService patient = TestService.start(ownData, "hellwall.http.header-timeout=60s",
-				"hellwall.http.answer-timeout=1s")) {
+		TestService patient = SharedService.lend(TestStore.SQLITE, PATIENT);
+		try {
 			assertThat(received(patient, request.repeat(answers), 0)).isGreaterThan(least);
-			try (Traces traces = new Traces(ownData)) {
+			try (Traces traces = new Traces(patient.dataDir())) {
 				assertThat(received(patient, request.repeat(answers), 250)).isLessThan(least);
 				assertThat(traces.logged()).noneMatch((line) -> line.startsWith("WARN") || line.startsWith("ERROR"));
 			}
+		}
+		finally {
+			SharedService.giveBack(patient);
 		}
 	}
 
@@ -287,10 +296,10 @@ class SlowClientTest {
 	 * They stay open for a minute, so whoever needs one of their threads waits as long.
 	 */
 	@Test
-	void othersWhenAThousandAreHalfOpenThenServed(@TempDir Path ownData) throws IOException {
+	void othersWhenAThousandAreHalfOpenThenServed() throws IOException {
 		List<Socket> sockets = new ArrayList<>();
-		try (TestService patient = TestService.start(ownData, "hellwall.http.header-timeout=60s",
-				"hellwall.http.body-timeout=60s")) {
+		TestService patient = SharedService.lend(TestStore.SQLITE, PATIENT);
+		try {
 			String token = patient.newToken();
 			for (int i = 0; i < HALF_OPEN; i++) {
 				Socket socket = connect(patient, 0);
@@ -310,6 +319,9 @@ class SlowClientTest {
 			for (Socket socket : sockets) {
 				socket.close();
 			}
+		}
+		finally {
+			SharedService.giveBack(patient);
 		}
 	}
 

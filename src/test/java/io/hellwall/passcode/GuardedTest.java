@@ -1,7 +1,6 @@
 package io.hellwall.passcode;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import io.hellwall.TestStore;
@@ -17,7 +17,6 @@ import io.hellwall.account.Accounts;
 import io.hellwall.account.EmailAddress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -44,9 +43,6 @@ class GuardedTest {
 
 	private static final String WRONG = "correct horse battery stable";
 
-	@TempDir
-	static Path dataDir;
-
 	static TestService service;
 
 	static JdbcTemplate database;
@@ -62,7 +58,7 @@ class GuardedTest {
 
 	@BeforeParameterizedClassInvocation
 	static void start(TestStore store) {
-		service = TestService.start(dataDir, store, "hellwall.trusted-proxies=127.0.0.1", "hellwall.limit.enabled=true",
+		service = SharedService.lend(store, "hellwall.trusted-proxies=127.0.0.1", "hellwall.limit.enabled=true",
 				"hellwall.limit.requests=1000000/5m", "hellwall.limit.mails=1000/1h");
 		database = new JdbcTemplate(service.context().getBean("passcodesDataSource", DataSource.class));
 		creds = new JdbcTemplate(service.context().getBean("credsDataSource", DataSource.class));
@@ -70,7 +66,7 @@ class GuardedTest {
 
 	@AfterParameterizedClassInvocation
 	static void stop() {
-		service.close();
+		SharedService.giveBack(service);
 	}
 
 	@BeforeEach

@@ -11,6 +11,7 @@ import io.hellwall.TestNode;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import io.hellwall.session.Crowd;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Who guesses at two processes on one PostgreSQL gets no more guesses than at one. */
+@Order(1)
 @ResourceLock(SharedNodes.LOCK)
 class GuessesOnNodesTest {
 

@@ -1,7 +1,6 @@
 package io.hellwall.passcode;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.function.IntPredicate;
 
 import javax.sql.DataSource;
 
+import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import io.hellwall.TestStore;
@@ -24,7 +24,6 @@ import io.hellwall.account.EmailAddress;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -49,9 +48,6 @@ class GuessesTest {
 
 	private static final String WRONG = "correct horse battery stable";
 
-	@TempDir
-	static Path dataDir;
-
 	static TestService service;
 
 	static JdbcTemplate database;
@@ -63,13 +59,13 @@ class GuessesTest {
 
 	@BeforeParameterizedClassInvocation
 	static void start(TestStore store) {
-		service = TestService.start(dataDir, store, "hellwall.trusted-proxies=127.0.0.1");
+		service = SharedService.lend(store, "hellwall.trusted-proxies=127.0.0.1");
 		database = new JdbcTemplate(service.context().getBean("passcodesDataSource", DataSource.class));
 	}
 
 	@AfterParameterizedClassInvocation
 	static void stop() {
-		service.close();
+		SharedService.giveBack(service);
 	}
 
 	@BeforeEach

@@ -1,17 +1,16 @@
 package io.hellwall.passcode;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
 import javax.sql.DataSource;
 
+import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import io.hellwall.TestStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -34,9 +33,6 @@ class LongPasscodesTest {
 
 	private static final String OTHER_MAC = "02:00:00:00:00:01";
 
-	@TempDir
-	static Path dataDir;
-
 	static TestService service;
 
 	static JdbcTemplate database;
@@ -48,13 +44,13 @@ class LongPasscodesTest {
 
 	@BeforeParameterizedClassInvocation
 	static void start(TestStore store) {
-		service = TestService.start(dataDir, store, "hellwall.passcode.max-per-hour=1000");
+		service = SharedService.lend(store, "hellwall.passcode.max-per-hour=1000");
 		database = new JdbcTemplate(service.context().getBean("passcodesDataSource", DataSource.class));
 	}
 
 	@AfterParameterizedClassInvocation
 	static void stop() {
-		service.close();
+		SharedService.giveBack(service);
 	}
 
 	@BeforeEach

@@ -6,6 +6,7 @@ import java.util.Locale;
 
 import javax.sql.DataSource;
 
+import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import io.hellwall.TestStore;
@@ -37,9 +38,6 @@ class PasscodesTest {
 
 	private static final Duration TICK = Duration.ofMillis(1);
 
-	@TempDir
-	static Path dataDir;
-
 	static TestService service;
 
 	@Parameter
@@ -47,12 +45,12 @@ class PasscodesTest {
 
 	@BeforeParameterizedClassInvocation
 	static void start(TestStore store) {
-		service = TestService.start(dataDir, store, "hellwall.trusted-proxies=127.0.0.1");
+		service = SharedService.lend(store, "hellwall.trusted-proxies=127.0.0.1");
 	}
 
 	@AfterParameterizedClassInvocation
 	static void stop() {
-		service.close();
+		SharedService.giveBack(service);
 	}
 
 	@ParameterizedTest

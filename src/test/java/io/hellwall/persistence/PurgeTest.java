@@ -1,15 +1,14 @@
 package io.hellwall.persistence;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,13 +23,11 @@ class PurgeTest {
 
 	private static final int OVER = 2001;
 
-	@TempDir
-	Path folder;
-
 	@ParameterizedTest
 	@EnumSource
 	void purgeWhenThousandsAreOverThenDeletesAll(TestStore store) {
-		try (TestService service = TestService.start(this.folder, store)) {
+		TestService service = SharedService.lend(store);
+		try {
 			JdbcTemplate creds = new JdbcTemplate(service.context().getBean("credsDataSource", DataSource.class));
 			JdbcTemplate passcodes = new JdbcTemplate(
 					service.context().getBean("passcodesDataSource", DataSource.class));
@@ -46,6 +43,9 @@ class PurgeTest {
 			assertThat(rows(creds, "notice")).isOne();
 			assertThat(rows(passcodes, "mail_pace")).isOne();
 			assertThat(rows(passcodes, "passcode")).isOne();
+		}
+		finally {
+			SharedService.giveBack(service);
 		}
 	}
 

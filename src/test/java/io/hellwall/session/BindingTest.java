@@ -21,6 +21,7 @@ import io.hellwall.TestService.Answer;
 import io.hellwall.TestStore;
 import io.hellwall.binding.BindingReport;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -42,6 +43,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** Where a token may be used, over HTTP and TCP, on both kinds of database. */
+@Order(1)
 @ParameterizedClass
 @EnumSource(TestStore.class)
 class BindingTest {

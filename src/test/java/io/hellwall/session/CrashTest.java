@@ -19,6 +19,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.hellwall.TestNode;
 import io.hellwall.session.Ledger.Outcome;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The one node of a service on SQLite is killed at random moments, and what its clients
  * were told holds whenever it is back. This process keeps the books.
  */
+@Order(1)
 class CrashTest {
 
 	private static final int KILLS = Integer.getInteger("crash.kills", 3);

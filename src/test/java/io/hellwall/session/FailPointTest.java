@@ -8,6 +8,7 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import io.hellwall.TestService;
 import io.hellwall.session.StoreFiles.Attempts;
 import io.hellwall.session.StoreFiles.Chain;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The service dies between two steps, and its client asks again. */
+@Order(1)
 class FailPointTest {
 
 	private static final String MAC = TestService.MAC;

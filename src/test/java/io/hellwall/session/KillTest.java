@@ -12,12 +12,14 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.hellwall.TestNode;
 import io.hellwall.TestStore;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A node dies without a farewell, and nobody loses what was acknowledged. */
+@Order(1)
 class KillTest {
 
 	private static final int CLIENTS = 20;

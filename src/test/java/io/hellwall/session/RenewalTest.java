@@ -1,6 +1,5 @@
 package io.hellwall.session;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -12,13 +11,13 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
+import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import io.hellwall.TestStore;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -49,9 +48,6 @@ class RenewalTest {
 
 	private static final Duration TICK = Duration.ofMillis(1);
 
-	@TempDir
-	static Path dataDir;
-
 	static TestService service;
 
 	@Parameter
@@ -61,13 +57,13 @@ class RenewalTest {
 
 	@BeforeParameterizedClassInvocation
 	static void start(TestStore store) {
-		service = TestService.start(dataDir, store, "hellwall.trusted-proxies=127.0.0.1");
+		service = SharedService.lend(store, "hellwall.trusted-proxies=127.0.0.1");
 		records = new Records(service);
 	}
 
 	@AfterParameterizedClassInvocation
 	static void stop() {
-		service.close();
+		SharedService.giveBack(service);
 	}
 
 	@ParameterizedTest

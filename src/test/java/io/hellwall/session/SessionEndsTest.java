@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import io.hellwall.TestStore;
@@ -55,9 +56,6 @@ class SessionEndsTest {
 
 	private static final Device DEVICE = new Device(MacAddress.parse(TestService.MAC), IpAddress.parse("127.0.0.1"));
 
-	@TempDir
-	static Path dataDir;
-
 	static TestService service;
 
 	@Parameter
@@ -69,7 +67,7 @@ class SessionEndsTest {
 
 	@BeforeParameterizedClassInvocation
 	static void start(TestStore store) {
-		service = TestService.start(dataDir, store, settings());
+		service = SharedService.lend(store, settings());
 		records = new Records(service);
 		creds = new JdbcTemplate(service.context().getBean("credsDataSource", DataSource.class));
 	}
@@ -83,7 +81,7 @@ class SessionEndsTest {
 
 	@AfterParameterizedClassInvocation
 	static void stop() {
-		service.close();
+		SharedService.giveBack(service);
 	}
 
 	@Test

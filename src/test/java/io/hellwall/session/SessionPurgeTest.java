@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,8 @@ class SessionPurgeTest {
 	@ParameterizedTest
 	@EnumSource
 	void purgeWhenSomeAreOverThenDeletesThemAndNothingElse(TestStore store) {
-		try (TestService service = TestService.start(this.folder, store)) {
+		TestService service = SharedService.lend(store);
+		try {
 			Records records = new Records(service);
 			String old = service.newToken();
 			service.clock().advance(Duration.ofDays(30).minusMillis(1));
@@ -61,26 +63,27 @@ class SessionPurgeTest {
 			assertThat(service.verify(old, MAC).status()).isEqualTo(401);
 			assertThat(service.verify(successor, MAC).text("status")).isEqualTo("authorized");
 		}
+		finally {
+			SharedService.giveBack(service);
+		}
 	}
 
 	@Test
 	void purgesWhenScheduledThenStartAtMomentsOfTheirOwn() {
-		try (TestService service = TestService.start(this.folder)) {
-			Map<String, Duration> delays = service.context()
-				.getBeansOfType(ScheduledTaskHolder.class)
-				.values()
-				.stream()
-				.flatMap((holder) -> holder.getScheduledTasks().stream())
-				.map(ScheduledTask::getTask)
-				.filter((task) -> task.toString().endsWith(".purge"))
-				.collect(Collectors.toMap(Object::toString,
-						(task) -> ((FixedDelayTask) task).getInitialDelayDuration()));
-			assertThat(delays).containsOnlyKeys("io.hellwall.passcode.PasscodePurge.purge",
-					"io.hellwall.session.SessionPurge.purge", "io.hellwall.audit.AuditPurge.purge",
-					"io.hellwall.mail.NoticePurge.purge", "io.hellwall.guess.GuessPurge.purge");
-			assertThat(delays.values()).doesNotHaveDuplicates()
-				.allSatisfy((delay) -> assertThat(delay).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(20)));
-		}
+		Map<String, Duration> delays = SharedService.on(TestStore.SQLITE)
+			.context()
+			.getBeansOfType(ScheduledTaskHolder.class)
+			.values()
+			.stream()
+			.flatMap((holder) -> holder.getScheduledTasks().stream())
+			.map(ScheduledTask::getTask)
+			.filter((task) -> task.toString().endsWith(".purge"))
+			.collect(Collectors.toMap(Object::toString, (task) -> ((FixedDelayTask) task).getInitialDelayDuration()));
+		assertThat(delays).containsOnlyKeys("io.hellwall.passcode.PasscodePurge.purge",
+				"io.hellwall.session.SessionPurge.purge", "io.hellwall.audit.AuditPurge.purge",
+				"io.hellwall.mail.NoticePurge.purge", "io.hellwall.guess.GuessPurge.purge");
+		assertThat(delays.values()).doesNotHaveDuplicates()
+			.allSatisfy((delay) -> assertThat(delay).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(20)));
 	}
 
 	@Test

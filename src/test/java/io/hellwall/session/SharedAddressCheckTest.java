@@ -1,11 +1,11 @@
 package io.hellwall.session;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
+import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
 import io.hellwall.Traces;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -45,9 +44,6 @@ class SharedAddressCheckTest {
 
 	private static final Duration TICK = Duration.ofMillis(1);
 
-	@TempDir
-	static Path dataDir;
-
 	static TestService service;
 
 	static Account account;
@@ -59,7 +55,7 @@ class SharedAddressCheckTest {
 
 	@BeforeParameterizedClassInvocation
 	static void start(TestStore store) {
-		service = TestService.start(dataDir, store);
+		service = SharedService.lend(store);
 		account = service.context()
 			.getBean(Accounts.class)
 			.find(EmailAddress.parse(service.newAccount()))
@@ -68,14 +64,14 @@ class SharedAddressCheckTest {
 
 	@AfterParameterizedClassInvocation
 	static void stop() {
-		service.close();
+		SharedService.giveBack(service);
 	}
 
 	/** The sessions and the warning of the test before are older than a day. */
 	@BeforeEach
 	void advance() {
 		service.clock().advance(DAY);
-		this.traces = new Traces(dataDir);
+		this.traces = new Traces(service.dataDir());
 	}
 
 	@AfterEach

@@ -1,19 +1,18 @@
 package io.hellwall.session;
 
 import java.net.http.HttpRequest;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
+import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import io.hellwall.TestStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -35,9 +34,6 @@ class StepUpTest {
 
 	private static final String FAR_AWAY = "127.0.2.1";
 
-	@TempDir
-	static Path dataDir;
-
 	static TestService service;
 
 	static Records records;
@@ -49,14 +45,13 @@ class StepUpTest {
 
 	@BeforeParameterizedClassInvocation
 	static void start(TestStore store) {
-		service = TestService.start(dataDir, store, "hellwall.trusted-proxies=127.0.0.1",
-				"hellwall.binding.network=step-up");
+		service = SharedService.lend(store, "hellwall.trusted-proxies=127.0.0.1", "hellwall.binding.network=step-up");
 		records = new Records(service);
 	}
 
 	@AfterParameterizedClassInvocation
 	static void stop() {
-		service.close();
+		SharedService.giveBack(service);
 	}
 
 	@BeforeEach

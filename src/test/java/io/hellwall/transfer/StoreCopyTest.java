@@ -21,12 +21,14 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
+import io.hellwall.TestProgram;
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
 import io.hellwall.persistence.DefaultLimits;
 import io.hellwall.persistence.Store;
 import io.hellwall.persistence.StoreProperties;
 import io.hellwall.persistence.StoreProperties.Location;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** An installation moves from SQLite to PostgreSQL and back. */
+@Order(1)
 class StoreCopyTest {
 
 	private static final String MAC = TestService.MAC;
@@ -259,13 +262,10 @@ class StoreCopyTest {
 	void commandWhenItRunsAloneThenCopiesTheStores() throws Exception {
 		audit(sqlite(this.folder), 2);
 		Path err = this.folder.resolve("err");
-		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
-				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-				"io.hellwall.Hellwall", "store", "copy", "--to", this.postgres, "--to-username", "postgres",
-				"--to-password-stdin", "--hellwall.data-dir=" + this.folder)
-			.redirectError(err.toFile())
-			.start();
+		List<String> command = new ArrayList<>(TestProgram.command());
+		command.addAll(List.of("store", "copy", "--to", this.postgres, "--to-username", "postgres",
+				"--to-password-stdin", "--hellwall.data-dir=" + this.folder));
+		Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
 		try {
 			process.getOutputStream().write("a secret\n".getBytes(StandardCharsets.UTF_8));
 			process.getOutputStream().close();
