@@ -1,9 +1,9 @@
 package io.hellwall;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
 import com.icegreen.greenmail.store.FolderException;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
 
@@ -108,21 +108,14 @@ public final class SharedService {
 		}
 	}
 
+	/** It is not closed in the end, as closing all of them would take half a minute. */
 	private static TestService start(Kind kind) {
 		try {
-			Path folder = Files.createTempDirectory("shared-service");
-			SpringApplication.getShutdownHandlers().add(() -> delete(folder));
-			return TestService.start(folder, kind.store(), kind.settings().toArray(String[]::new));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	/** Runs once all services are closed. */
-	private static void delete(Path folder) {
-		try {
-			FileSystemUtils.deleteRecursively(folder);
+			File folder = Files.createTempDirectory("shared-service").toFile();
+			Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder)));
+			return TestService.start(folder.toPath(), kind.store(),
+					Stream.concat(kind.settings().stream(), Stream.of("spring.main.register-shutdown-hook=false"))
+						.toArray(String[]::new));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
