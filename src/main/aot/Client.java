@@ -177,7 +177,8 @@ final class Client implements Callable<Void> {
 
 	/** Goes on with a session in another network. */
 	private void stepUp(String account) throws IOException, InterruptedException {
-		admin(200, "PATCH", "/admin/accounts/" + account, "'binding':'step-up'");
+		this.calls.send(200, "PATCH", "/admin/accounts/" + account, "'binding':'step-up'", "Authorization",
+				"Bearer " + this.service.adminKey(), "If-Match", "*");
 		String fields = "'token':'" + logIn() + "','mac':'" + this.mac + "','ip':'203.0.113.7'";
 		this.calls.post(401, "/verify", fields);
 		this.calls.post(202, "/step-up/passcode", fields);
@@ -190,7 +191,7 @@ final class Client implements Callable<Void> {
 		String path = "/admin/accounts/" + account;
 		this.calls.get(401, path, "Authorization", "Bearer wrong");
 		for (String read : new String[] { "/admin/accounts", path, path + "/sessions", "/admin/network",
-				"/admin/binding-report" }) {
+				"/admin/binding-report", "/admin/stats" }) {
 			admin(200, "GET", read, "");
 		}
 		admin(204, "DELETE", path + "/guesses", "");

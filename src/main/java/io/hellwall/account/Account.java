@@ -1,9 +1,9 @@
 package io.hellwall.account;
 
 import java.time.Instant;
+import java.util.Objects;
 
 import io.hellwall.binding.BindingMode;
-import io.hellwall.device.Language;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +13,55 @@ import org.jspecify.annotations.Nullable;
  * @param credentialFingerprint 32 bytes that change with the password, but not when the
  * same password is hashed again
  * @param binding how its next tokens are bound; null if the settings decide
- * @param language what its mails are written in; null if nobody has chosen yet
+ * @param version how often it was changed
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Account(AccountId id, EmailAddress email, @Nullable PhoneNumber phone, Instant createdAt, boolean active,
-		byte[] credentialFingerprint, @Nullable BindingMode binding, @Nullable Language language) {
+		byte[] credentialFingerprint, @Nullable BindingMode binding, int version) {
 
 	@Override
 	public byte[] credentialFingerprint() {
 		return this.credentialFingerprint.clone();
+	}
+
+	public AccountStatus status() {
+		return this.active ? AccountStatus.ACTIVE : AccountStatus.DISABLED;
+	}
+
+	/** The same account with another address. */
+	public Account withEmail(EmailAddress email) {
+		return new Account(this.id, email, this.phone, this.createdAt, this.active, this.credentialFingerprint,
+				this.binding, this.version);
+	}
+
+	/** The same account with another phone number, or without one. */
+	public Account withPhone(@Nullable PhoneNumber phone) {
+		return new Account(this.id, this.email, phone, this.createdAt, this.active, this.credentialFingerprint,
+				this.binding, this.version);
+	}
+
+	/** The same account, enabled or disabled. */
+	public Account withStatus(AccountStatus status) {
+		return new Account(this.id, this.email, this.phone, this.createdAt, status == AccountStatus.ACTIVE,
+				this.credentialFingerprint, this.binding, this.version);
+	}
+
+	/** The same account with another binding mode; null lets the settings decide. */
+	public Account withBinding(@Nullable BindingMode binding) {
+		return new Account(this.id, this.email, this.phone, this.createdAt, this.active, this.credentialFingerprint,
+				binding, this.version);
+	}
+
+	/** Whether all is equal that can be changed. */
+	public boolean same(Account other) {
+		return this.email.equals(other.email) && Objects.equals(this.phone, other.phone) && this.active == other.active
+				&& this.binding == other.binding;
+	}
+
+	/** The same account, after it was written once more. */
+	public Account nextVersion() {
+		return new Account(this.id, this.email, this.phone, this.createdAt, this.active, this.credentialFingerprint,
+				this.binding, this.version + 1);
 	}
 
 	/** An account without a phone number accepts any; a caller may always omit it. */

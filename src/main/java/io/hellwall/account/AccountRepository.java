@@ -22,6 +22,13 @@ interface AccountRepository extends Repository<StoredAccount, UUID> {
 
 	List<StoredAccount> findByEmailKeyGreaterThanOrderByEmailKey(String emailKey, Limit limit);
 
+	@Query("select count(*) from StoredAccount a")
+	long count();
+
+	/** Names the status as the index of those accounts does, or it would not be used. */
+	@Query("select count(*) from StoredAccount a where a.status = DISABLED")
+	long countDisabled();
+
 	/** Inserts an account. No row if the address is taken. */
 	@Transactional
 	@Modifying
@@ -33,17 +40,25 @@ interface AccountRepository extends Repository<StoredAccount, UUID> {
 	int insert(AccountId id, String email, String emailKey, @Nullable String phone, String passwordHash,
 			byte[] credentialFingerprint, long createdAtMillis);
 
-	/** Sets how the next tokens of an account are bound. */
+	/**
+	 * Changes an account. No row if it was changed since that version was read, or if
+	 * another account has the address.
+	 */
 	@Transactional
 	@Modifying
-	@Query("update StoredAccount a set a.binding = :binding where a.id = :#{#id.value}")
-	int bind(AccountId id, @Nullable String binding);
+	@Query("""
+			update StoredAccount a set a.email = :email, a.emailKey = :emailKey, a.phone = :phone, a.status = :status,
+				a.binding = :binding, a.version = a.version + 1
+			where a.id = :#{#id.value} and a.version = :version and not exists
+				(select 1 from StoredAccount o where o.emailKey = :emailKey and o.id <> :#{#id.value})""")
+	int change(AccountId id, int version, String email, String emailKey, @Nullable String phone, AccountStatus status,
+			@Nullable String binding);
 
-	/** Sets a language, unless one was chosen before. */
+	/** Deletes an account. One row for the one request that does. */
 	@Transactional
 	@Modifying
-	@Query("update StoredAccount a set a.language = :language where a.id = :#{#id.value} and a.language is null")
-	int learnLanguage(AccountId id, String language);
+	@Query("delete from StoredAccount a where a.id = :#{#id.value}")
+	int delete(AccountId id);
 
 	/** Replaces a hash. No row if the password was changed meanwhile. */
 	@Transactional

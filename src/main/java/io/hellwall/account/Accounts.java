@@ -12,14 +12,13 @@ import io.hellwall.account.CreateResult.Created;
 import io.hellwall.account.CreateResult.EmailTaken;
 import io.hellwall.account.CreateResult.PasswordTooCommon;
 import io.hellwall.account.CreateResult.PasswordTooShort;
+import io.hellwall.audit.Actor;
 import io.hellwall.audit.Audit;
 import io.hellwall.audit.Entry;
 import io.hellwall.audit.Event;
-import io.hellwall.binding.BindingMode;
 import io.hellwall.crypto.Hmac;
 import io.hellwall.crypto.KeyRing;
 import io.hellwall.crypto.Purpose;
-import io.hellwall.device.Language;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Limit;
@@ -66,17 +65,17 @@ public class Accounts {
 	}
 
 	/** Creates an active account. Of two requests for one address, one creates it. */
-	public CreateResult create(EmailAddress email, Password password, @Nullable PhoneNumber phone) {
+	public CreateResult create(EmailAddress email, Password password, @Nullable PhoneNumber phone, Actor by) {
 		if (this.rules.tooShort(password)) {
 			return new PasswordTooShort(this.rules.minLength());
 		}
 		if (this.rules.tooCommon(password, email)) {
 			return new PasswordTooCommon();
 		}
-		return withHashingSlot(true, () -> insert(email, password, phone)).orElseGet(Busy::new);
+		return withHashingSlot(true, () -> insert(email, password, phone, by)).orElseGet(Busy::new);
 	}
 
-	private CreateResult insert(EmailAddress email, Password password, @Nullable PhoneNumber phone) {
+	private CreateResult insert(EmailAddress email, Password password, @Nullable PhoneNumber phone, Actor by) {
 		AccountId id = new AccountId(UUID.randomUUID());
 		String hash = this.hashes.hash(password);
 		byte[] fingerprint = this.fingerprints.of(hash.getBytes(StandardCharsets.US_ASCII));
@@ -85,36 +84,12 @@ public class Accounts {
 		if (rows == 0) {
 			return new EmailTaken();
 		}
-		this.audit.append(Entry.of(Event.ACCOUNT_CREATED).account(id.value()));
+		this.audit.append(Entry.of(Event.ACCOUNT_CREATED).account(id.value()).by(by));
 		return new Created(find(id).orElseThrow());
 	}
 
 	public Optional<Account> find(AccountId id) {
 		return this.accounts.find(id).map(StoredAccount::toAccount);
-	}
-
-	/**
-	 * Gives an account a binding mode of its own. Each of its sessions takes it at its
-	 * next renewal.
-	 * @param mode null to let the settings decide again
-	 * @return the account as it is now; empty if there is none
-	 */
-	public Optional<Account> bind(AccountId id, @Nullable BindingMode mode) {
-		if (this.accounts.bind(id, (mode != null) ? mode.toString() : null) == 0) {
-			return Optional.empty();
-		}
-		this.audit.append(Entry.of(Event.BINDING_CHANGED).account(id.value()));
-		return find(id);
-	}
-
-	/**
-	 * Keeps the language in which the holder wants mails, unless one was chosen before.
-	 * @param language null if the holder named none
-	 */
-	public void learnLanguage(Account account, @Nullable Language language) {
-		if (language != null && account.language() == null) {
-			this.accounts.learnLanguage(account.id(), language.tag());
-		}
 	}
 
 	public Optional<Account> find(EmailAddress email) {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.UUID;
 
 import io.hellwall.binding.BindingMode;
-import io.hellwall.device.Language;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -31,13 +30,13 @@ class StoredAccount {
 	private byte[] credentialFingerprint;
 
 	@Enumerated(EnumType.STRING)
-	private Status status;
+	private AccountStatus status;
 
 	private Instant createdAt;
 
 	private @Nullable String binding;
 
-	private @Nullable String language;
+	private int version;
 
 	@SuppressWarnings("NullAway.Init")
 	protected StoredAccount() { // for JPA
@@ -49,16 +48,9 @@ class StoredAccount {
 
 	Account toAccount() {
 		return new Account(new AccountId(this.id), EmailAddress.parse(this.email),
-				(this.phone != null) ? new PhoneNumber(this.phone) : null, this.createdAt, this.status == Status.ACTIVE,
-				this.credentialFingerprint, (this.binding != null) ? BindingMode.parse(this.binding) : null,
-				(this.language != null) ? Language.parse(this.language) : null);
-	}
-
-	/** Whether an account may be used. */
-	enum Status {
-
-		ACTIVE, DISABLED
-
+				(this.phone != null) ? new PhoneNumber(this.phone) : null, this.createdAt,
+				this.status == AccountStatus.ACTIVE, this.credentialFingerprint,
+				(this.binding != null) ? BindingMode.parse(this.binding) : null, this.version);
 	}
 
 }

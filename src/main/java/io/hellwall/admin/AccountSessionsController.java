@@ -8,6 +8,7 @@ import java.util.function.Function;
 import io.hellwall.account.Account;
 import io.hellwall.account.AccountId;
 import io.hellwall.account.Accounts;
+import io.hellwall.audit.Actor;
 import io.hellwall.device.MacAddress;
 import io.hellwall.http.Problems;
 import io.hellwall.http.Refusal;
@@ -73,8 +74,9 @@ class AccountSessionsController {
 	@DeleteMapping("/{sessionId}")
 	ResponseEntity<?> end(@Parameter(description = ACCOUNT, example = EXAMPLE) @PathVariable UUID id,
 			@Parameter(description = "Id of the session.",
-					example = "5b0c3a52-6f0e-4a7e-9a53-0d6a7a1c2f11") @PathVariable UUID sessionId) {
-		return this.sessions.end(new AccountId(id), new SessionId(sessionId), null) ? ResponseEntity.noContent().build()
+					example = "5b0c3a52-6f0e-4a7e-9a53-0d6a7a1c2f11") @PathVariable UUID sessionId,
+			Actor by) {
+		return this.sessions.end(new AccountId(id), new SessionId(sessionId), by) ? ResponseEntity.noContent().build()
 				: Problems.of(Refusal.NOT_FOUND);
 	}
 
@@ -86,9 +88,9 @@ class AccountSessionsController {
 	@Refuses(Refusal.NOT_FOUND)
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@DeleteMapping
-	ResponseEntity<?> endAll(@Parameter(description = ACCOUNT, example = EXAMPLE) @PathVariable UUID id) {
+	ResponseEntity<?> endAll(@Parameter(description = ACCOUNT, example = EXAMPLE) @PathVariable UUID id, Actor by) {
 		return withAccount(id, (account) -> {
-			this.sessions.endAll(account.id());
+			this.sessions.endAll(account.id(), by);
 			return ResponseEntity.noContent().build();
 		});
 	}

@@ -1,14 +1,17 @@
 package io.hellwall.admin;
 
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hellwall.account.Account;
+import io.hellwall.account.AccountCursor;
 import io.hellwall.account.AccountId;
+import io.hellwall.account.AccountLists;
+import io.hellwall.account.AccountOrder;
+import io.hellwall.account.AccountPage;
+import io.hellwall.account.AccountSearch;
+import io.hellwall.account.AccountStatus;
 import io.hellwall.account.Accounts;
 import io.hellwall.account.CreateResult.Busy;
 import io.hellwall.account.CreateResult.Created;
@@ -16,14 +19,14 @@ import io.hellwall.account.CreateResult.EmailTaken;
 import io.hellwall.account.CreateResult.PasswordTooCommon;
 import io.hellwall.account.CreateResult.PasswordTooShort;
 import io.hellwall.account.EmailAddress;
+import io.hellwall.account.EmailPart;
 import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
-import io.hellwall.binding.BindingMode;
+import io.hellwall.audit.Actor;
 import io.hellwall.http.Problems;
 import io.hellwall.http.Refusal;
 import io.hellwall.http.Refuses;
 import io.hellwall.http.Required;
-import io.hellwall.passcode.Passcodes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -34,15 +37,13 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -51,20 +52,18 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@Tag(name = "Administration", description = "For whoever holds the admin key.")
+@Tag(name = "Administration", description = "For whoever holds an admin key.")
 @SecurityRequirement(name = AdminGate.SCHEME)
 @RequestMapping(path = "/admin/accounts", produces = MediaType.APPLICATION_JSON_VALUE)
 class AccountsController {
 
-	private static final int PAGE = 100;
-
 	private final Accounts accounts;
 
-	private final Passcodes passcodes;
+	private final AccountLists lists;
 
-	AccountsController(Accounts accounts, Passcodes passcodes) {
+	AccountsController(Accounts accounts, AccountLists lists) {
 		this.accounts = accounts;
-		this.passcodes = passcodes;
+		this.lists = lists;
 	}
 
 	@Operation(operationId = "createAccount", summary = "Create an account",
@@ -76,8 +75,8 @@ class AccountsController {
 	@Refuses({ Refusal.CONFLICT, Refusal.BUSY })
 	@ResponseStatus(HttpStatus.CREATED)
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
-	ResponseEntity<?> create(@Valid @RequestBody CreateRequest request) {
-		return switch (this.accounts.create(request.email(), request.password(), request.phone())) {
+	ResponseEntity<?> create(@Valid @RequestBody CreateRequest request, Actor by) {
+		return switch (this.accounts.create(request.email(), request.password(), request.phone(), by)) {
 			case Created(Account account) -> ResponseEntity.created(URI.create("/admin/accounts/" + account.id()))
 				.body(new CreatedResponse(account.id(), account.email()));
 			case EmailTaken taken -> Problems.of(Refusal.CONFLICT, "email belongs to another account");
@@ -90,60 +89,27 @@ class AccountsController {
 	}
 
 	@Operation(operationId = "listAccounts", summary = "List accounts",
-			description = "Lists up to 100 accounts in the order of their addresses."
-					+ " For the next page, send the address of the last account as `after`.",
-			responses = @ApiResponse(responseCode = "200",
-					description = "A page. The last one has fewer than 100 accounts, perhaps none."))
+			description = "Lists accounts page by page. For the next page, send the same query with `next` as `after`.",
+			responses = @ApiResponse(responseCode = "200", description = "A page, perhaps an empty one."))
 	@GetMapping
-	AccountsResponse list(@Parameter(
-			description = "E-mail address of the last account on the page before. Leave it out for the first page.",
-			example = "alice@example.org") @RequestParam @Nullable EmailAddress after) {
-		return new AccountsResponse(this.accounts.list(after, PAGE).stream().map(AccountResponse::of).toList());
-	}
-
-	@Operation(operationId = "findAccount", summary = "Look an account up", description = "Finds an account by its id.",
-			responses = @ApiResponse(responseCode = "200", description = "The account.",
-					content = @Content(schema = @Schema(implementation = AccountResponse.class))))
-	@Refuses(Refusal.NOT_FOUND)
-	@GetMapping("/{id}")
-	ResponseEntity<?> find(@Parameter(description = "Id of the account.",
-			example = "0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10") @PathVariable UUID id) {
-		return found(this.accounts.find(new AccountId(id)));
-	}
-
-	@Operation(operationId = "changeAccount", summary = "Change an account",
-			description = "Gives an account a binding mode of its own, or with `default` lets the settings decide again."
-					+ " Nobody is logged out: a session takes the mode at its next renewal.",
-			responses = @ApiResponse(responseCode = "200", description = "The account as it is now.",
-					content = @Content(schema = @Schema(implementation = AccountResponse.class))))
-	@Refuses(Refusal.NOT_FOUND)
-	@PatchMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
-	ResponseEntity<?> change(
-			@Parameter(description = "Id of the account.",
-					example = "0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10") @PathVariable UUID id,
-			@Valid @RequestBody ChangeRequest request) {
-		return found(this.accounts.bind(new AccountId(id), request.binding().mode()));
-	}
-
-	private static ResponseEntity<?> found(Optional<Account> account) {
-		return account.<ResponseEntity<?>>map((it) -> ResponseEntity.ok(AccountResponse.of(it)))
-			.orElseGet(() -> Problems.of(Refusal.NOT_FOUND));
-	}
-
-	@Operation(operationId = "forgetGuesses", summary = "Forget wrong guesses",
-			description = "Forgets the wrong passwords and passcodes that were counted for an account."
-					+ " Nobody needs this to log in: failures keep nobody out but who fails.",
-			responses = @ApiResponse(responseCode = "204", description = "The counts start again at zero.",
-					content = @Content))
-	@Refuses(Refusal.NOT_FOUND)
-	@DeleteMapping("/{id}/guesses")
-	@ResponseStatus(HttpStatus.NO_CONTENT)
-	ResponseEntity<?> forgetGuesses(@Parameter(description = "Id of the account.",
-			example = "0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10") @PathVariable UUID id) {
-		return this.accounts.find(new AccountId(id)).<ResponseEntity<?>>map((account) -> {
-			this.passcodes.forgetGuesses(account.id());
-			return ResponseEntity.noContent().build();
-		}).orElseGet(() -> Problems.of(Refusal.NOT_FOUND));
+	AccountsResponse list(
+			@Parameter(description = "Only accounts with this part in their e-mail address. Case does not count.",
+					schema = @Schema(type = "string", minLength = 1, maxLength = 254),
+					example = "@example.org") @RequestParam @Nullable EmailPart email,
+			@Parameter(description = "Only accounts with this status.",
+					schema = @Schema(type = "string", allowableValues = { "active", "disabled" }),
+					example = "disabled") @RequestParam @Nullable AccountStatus status,
+			@Parameter(description = "The order; a minus before the name means descending.",
+					schema = @Schema(type = "string", defaultValue = "email",
+							allowableValues = { "email", "-email", "createdAt", "-createdAt" }),
+					example = "-createdAt") @RequestParam(defaultValue = "email") AccountOrder sort,
+			@Parameter(description = "How many accounts at most.",
+					schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "100"),
+					example = "100") @RequestParam(defaultValue = "100") @Range(min = 1, max = 500) int limit,
+			@Parameter(description = "`next` of the page before. Leave it out for the first page.",
+					schema = @Schema(type = "string"),
+					example = AccountsResponse.NEXT) @RequestParam @Nullable AccountCursor after) {
+		return AccountsResponse.of(this.lists.page(new AccountSearch(email, status, sort), after, limit));
 	}
 
 	@Schema(description = "A new account.")
@@ -153,34 +119,22 @@ class AccountsController {
 			@Nullable PhoneNumber phone) {
 	}
 
-	@Schema(description = "What changes.")
-	record ChangeRequest(@NotNull(message = Required.MESSAGE) @Schema(implementation = String.class, example = "prefix",
-			allowableValues = {
-					"strict", "prefix", "step-up", "report", "off", BindingChoice.DEFAULT },
-			description = "How the next tokens of the account are bound. With `default` the settings decide.") BindingChoice binding){
-	}
-
 	@Schema(description = "The account that was created.")
 	record CreatedResponse(AccountId id, EmailAddress email) {
 	}
 
 	@Schema(description = "A page of accounts.")
-	record AccountsResponse(@Schema(
-			description = "Up to 100 accounts, in the order of their addresses.") List<AccountResponse> accounts) {
-	}
-
-	@Schema(description = "An account.")
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record AccountResponse(AccountId id, EmailAddress email, @Nullable PhoneNumber phone,
-			@Schema(example = "active", description = "A disabled account can neither log in nor use its tokens.",
-					allowableValues = {
-							"active", "disabled" }) String status,
-			@Nullable BindingMode binding,
-			@Schema(example = "2026-11-22T12:00:00Z", description = "When the account was created.") Instant createdAt){
+	record AccountsResponse(@Schema(description = "The accounts, in the wanted order.") List<AccountResponse> accounts,
+			@Schema(example = NEXT,
+					description = "Where the next page begins. Left out on the last page. Only the service knows its form.") @Nullable String next) {
 
-		static AccountResponse of(Account account) {
-			return new AccountResponse(account.id(), account.email(), account.phone(),
-					account.active() ? "active" : "disabled", account.binding(), account.createdAt());
+		/** Of alice@example.org, created at the time of the other examples. */
+		static final String NEXT = "MTc5NTM0ODgwMDAwMCAwZjhjN2E1Mi0xMmQ0LTRjOGUtOGE2ZS0yZjZhM2E5ZDFiMTAgYWxpY2VAZXhhbXBsZS5vcmc";
+
+		static AccountsResponse of(AccountPage page) {
+			return new AccountsResponse(page.accounts().stream().map(AccountResponse::of).toList(),
+					(page.next() != null) ? page.next().toString() : null);
 		}
 
 	}

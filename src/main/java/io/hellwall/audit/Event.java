@@ -7,6 +7,17 @@ public enum Event {
 
 	ACCOUNT_CREATED(Kept.AT_ONCE),
 
+	EMAIL_CHANGED(Kept.AT_ONCE),
+
+	PHONE_CHANGED(Kept.AT_ONCE),
+
+	ACCOUNT_DISABLED(Kept.AT_ONCE),
+
+	ACCOUNT_ENABLED(Kept.AT_ONCE),
+
+	/** The account is no more. Its events stay, and name it by its id only. */
+	ACCOUNT_DELETED(Kept.AT_ONCE),
+
 	/** An administrator gave an account a binding mode, or took it away. */
 	BINDING_CHANGED(Kept.AT_ONCE),
 
@@ -66,7 +77,12 @@ public enum Event {
 	SESSION_ENDED(Kept.AT_ONCE),
 
 	/** The token was unknown, or its session had ended before. */
-	LOGOUT_IGNORED(Kept.NOT);
+	LOGOUT_IGNORED(Kept.NOT),
+
+	/** Somebody may administer from now on. */
+	ADMIN_KEY_ADDED(Kept.AT_ONCE),
+
+	ADMIN_KEY_REVOKED(Kept.AT_ONCE);
 
 	private final Kept kept;
 

@@ -1,148 +1,144 @@
 package io.hellwall.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.UUID;
 
 import io.hellwall.account.Account;
+import io.hellwall.account.AccountEdit;
 import io.hellwall.account.AccountId;
+import io.hellwall.account.AccountStatus;
 import io.hellwall.account.Accounts;
 import io.hellwall.account.CreateResult;
 import io.hellwall.account.CreateResult.Busy;
 import io.hellwall.account.CreateResult.Created;
-import io.hellwall.account.CreateResult.EmailTaken;
 import io.hellwall.account.CreateResult.PasswordTooCommon;
 import io.hellwall.account.CreateResult.PasswordTooShort;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.account.Password;
+import io.hellwall.account.PhoneChoice;
 import io.hellwall.account.PhoneNumber;
+import io.hellwall.audit.Actor;
+import io.hellwall.binding.BindingChoice;
+import io.hellwall.lifecycle.AccountLifecycle;
+import io.hellwall.lifecycle.ChangeResult.Changed;
+import io.hellwall.lifecycle.ChangeResult.EmailTaken;
+import io.hellwall.lifecycle.ChangeResult.Outdated;
+import io.hellwall.lifecycle.ChangeResult.Unknown;
 import io.hellwall.passcode.Passcodes;
-import io.hellwall.session.AccountSessions;
-import io.hellwall.session.OpenSession;
-import io.hellwall.token.SessionId;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
+/** The commands that change accounts, beside those that show them. */
 @Command(name = "account", mixinStandardHelpOptions = true,
-		description = "Creates and lists accounts, and ends their sessions.")
-class AccountCommand {
-
-	private static final int PAGE = 500;
-
-	/** Id, device, network and two times, each as wide as its longest value. */
-	private static final String SESSION = "%-36s  %-17s  %-43s  %-20s  %s";
-
-	private final Commands.Application application;
-
-	@Spec
-	@SuppressWarnings("NullAway.Init")
-	private CommandSpec spec;
+		description = "Creates, shows, changes and erases accounts, and ends their sessions."
+				+ " What is changed holds at once, also in a service that runs.")
+class AccountCommand extends AccountViewCommand {
 
 	AccountCommand(Commands.Application application) {
-		this.application = application;
+		super(application);
 	}
 
-	@Command(name = "add", mixinStandardHelpOptions = true, description = "Creates an account and prints its id.")
+	@Command(name = "add", mixinStandardHelpOptions = true, description = "Creates an account and prints its id.",
+			footer = { "", "Example:",
+					"  hellwall account add --email alice@example.org --password-stdin < password.txt" })
 	void add(@Option(names = "--email", required = true) EmailAddress email,
 			@Option(names = "--phone",
 					description = "A number that a login may not contradict.") @Nullable PhoneNumber phone,
 			@Option(names = "--password-stdin", required = true,
-					description = "Reads the password from the first line of standard input.") boolean passwordStdin)
-			throws IOException {
+					description = "Reads the password from the first line of standard input.") boolean passwordStdin,
+			@Option(names = "--json", description = Json.DESCRIPTION) boolean json) throws IOException {
 		switch (create(email, phone)) {
-			case Created(Account account) -> out().println(account.id());
-			case EmailTaken taken -> throw refused("--email belongs to another account");
+			case Created(Account account) -> out().println(json ? Json.of(account) : account.id().toString());
+			case CreateResult.EmailTaken taken -> throw new RefusedException("--email belongs to another account");
 			case PasswordTooShort(int minLength) ->
-				throw refused("the password needs " + minLength + " or more characters");
-			case Busy busy -> throw refused("too many passwords wait to be hashed");
+				throw new RefusedException("the password needs " + minLength + " or more characters");
+			case Busy busy -> throw new RefusedException("too many passwords wait to be hashed");
 			case PasswordTooCommon common ->
-				throw refused("the password is one of those that are guessed first: take another");
+				throw new RefusedException("the password is one of those that are guessed first: take another");
 		}
 	}
 
-	@Command(name = "list", mixinStandardHelpOptions = true,
-			description = "Prints id, address and status of each account, with tabs between them.")
-	void list() {
-		List<Account> page = accounts().list(null, PAGE);
-		while (!page.isEmpty()) {
-			for (Account account : page) {
-				out().println(String.join("\t", account.id().toString(), account.email().value(),
-						account.active() ? "active" : "disabled"));
+	@Command(name = "edit", mixinStandardHelpOptions = true,
+			description = "Changes an account. Another address ends its sessions.",
+			footer = { "", "Example:", "  hellwall account edit --email alice@example.org --new-email al@example.org" })
+	void edit(@ArgGroup(multiplicity = "1") AccountTarget target,
+			@Option(names = "--new-email") @Nullable EmailAddress email,
+			@Option(names = "--phone",
+					description = "A number that a login may not contradict; '' for none.") @Nullable PhoneChoice phone,
+			@Option(names = "--binding",
+					description = "strict, prefix, step-up, report or off; with 'default' the settings decide.") @Nullable BindingChoice binding,
+			@Option(names = "--json", description = Json.DESCRIPTION) boolean json) {
+		AccountEdit edit = new AccountEdit(email, phone, null, binding);
+		if (edit.isEmpty()) {
+			throw new RefusedException("say what changes: --new-email, --phone or --binding");
+		}
+		change(target, edit, json);
+	}
+
+	@Command(name = "disable", mixinStandardHelpOptions = true,
+			description = "Disables an account: its sessions end, and it cannot log in.",
+			footer = { "", "Example:", "  hellwall account disable --email alice@example.org" })
+	void disable(@ArgGroup(multiplicity = "1") AccountTarget target,
+			@Option(names = "--json", description = Json.DESCRIPTION) boolean json) {
+		change(target, AccountEdit.of(AccountStatus.DISABLED), json);
+	}
+
+	@Command(name = "enable", mixinStandardHelpOptions = true,
+			description = "Enables an account: it may log in again. No earlier session goes on.",
+			footer = { "", "Example:", "  hellwall account enable --email alice@example.org" })
+	void enable(@ArgGroup(multiplicity = "1") AccountTarget target,
+			@Option(names = "--json", description = Json.DESCRIPTION) boolean json) {
+		change(target, AccountEdit.of(AccountStatus.ACTIVE), json);
+	}
+
+	@Command(name = "delete", mixinStandardHelpOptions = true,
+			description = "Erases an account with all that names its holder. The audit events keep its id only.",
+			footer = { "", "Example:", "  hellwall account delete --email alice@example.org --yes" })
+	void delete(@ArgGroup(multiplicity = "1") AccountTarget target,
+			@Option(names = "--yes", description = "Does not ask. Without a terminal, nothing is asked.") boolean yes) {
+		AccountId id = target.find(accounts()).id();
+		if (!yes && !Terminal.agrees("Erase this account for good? Type yes: ")) {
+			throw new RefusedException("nothing was erased");
+		}
+		if (!bean(AccountLifecycle.class).erase(id, Actor.COMMAND_LINE)) {
+			throw new RefusedException("the account was erased by somebody else");
+		}
+	}
+
+	@Command(name = "forget-guesses", mixinStandardHelpOptions = true,
+			description = "Forgets the wrong passwords and passcodes that were counted for an account.",
+			footer = { "", "Example:", "  hellwall account forget-guesses --email alice@example.org" })
+	void forgetGuesses(@ArgGroup(multiplicity = "1") AccountTarget target) {
+		bean(Passcodes.class).forgetGuesses(target.find(accounts()).id(), Actor.COMMAND_LINE);
+	}
+
+	private void change(AccountTarget target, AccountEdit edit, boolean json) {
+		AccountId id = target.find(accounts()).id();
+		switch (bean(AccountLifecycle.class).change(id, (version) -> true, edit, Actor.COMMAND_LINE)) {
+			case Changed(Account account) -> {
+				if (json) {
+					out().println(Json.of(account));
+				}
 			}
-			page = accounts().list(page.getLast().email(), PAGE);
+			case EmailTaken taken -> throw new RefusedException("--new-email belongs to another account");
+			case Unknown unknown -> throw new RefusedException("the account was erased by somebody else");
+			case Outdated outdated -> throw new RefusedException("others change the account all the time: try again");
 		}
-	}
-
-	@Command(name = "unlock", mixinStandardHelpOptions = true,
-			description = "Forgets the wrong passwords and passcodes that were counted for an account.")
-	void unlock(@Option(names = "--email", required = true) EmailAddress email) {
-		this.application.bean(Passcodes.class).forgetGuesses(account(email));
-	}
-
-	@Command(name = "sessions", mixinStandardHelpOptions = true,
-			description = "Prints a table of the live sessions of an account, newest first.")
-	void sessions(@Option(names = "--email", required = true) EmailAddress email) {
-		List<OpenSession> sessions = sessions().list(account(email));
-		out().println(SESSION.formatted("ID", "DEVICE", "NETWORK", "OPENED", "LAST SEEN").strip());
-		for (OpenSession session : sessions) {
-			out().println(
-					SESSION
-						.formatted(session.id(), session.mac().value(), session.network(),
-								session.openedAt().truncatedTo(ChronoUnit.SECONDS),
-								session.lastSeenAt().truncatedTo(ChronoUnit.SECONDS))
-						.strip());
-		}
-	}
-
-	@Command(name = "end-session", mixinStandardHelpOptions = true,
-			description = "Ends one session of an account, also in a service that runs.")
-	void endSession(@Option(names = "--email", required = true) EmailAddress email, @Option(names = "--session",
-			required = true, description = "Id of the session, as 'account sessions' prints it.") UUID session) {
-		if (!sessions().end(account(email), new SessionId(session), null)) {
-			throw refused("--session is no live session of this account");
-		}
-	}
-
-	@Command(name = "end-sessions", mixinStandardHelpOptions = true,
-			description = "Ends all sessions of an account, also in a service that runs.")
-	void endSessions(@Option(names = "--email", required = true) EmailAddress email) {
-		sessions().endAll(account(email));
-	}
-
-	private AccountId account(EmailAddress email) {
-		return accounts().find(email).orElseThrow(() -> refused("--email belongs to no account")).id();
-	}
-
-	private AccountSessions sessions() {
-		return this.application.bean(AccountSessions.class);
 	}
 
 	private CreateResult create(EmailAddress email, @Nullable PhoneNumber phone) throws IOException {
-		String password = Commands.password(this.spec);
+		String password = Commands.password(spec());
 		try {
-			return accounts().create(email, Password.parse(password), phone);
+			return accounts().create(email, Password.parse(password), phone, Actor.COMMAND_LINE);
 		}
 		catch (IllegalArgumentException ex) {
-			throw refused("the password " + ex.getMessage());
+			throw new RefusedException("the password " + ex.getMessage());
 		}
 	}
 
 	private Accounts accounts() {
-		return this.application.bean(Accounts.class);
-	}
-
-	private PrintWriter out() {
-		return this.spec.commandLine().getOut();
-	}
-
-	private ParameterException refused(String message) {
-		return new ParameterException(this.spec.commandLine(), message);
+		return bean(Accounts.class);
 	}
 
 }

@@ -9,8 +9,14 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.hellwall.account.AccountOrder;
+import io.hellwall.account.AccountStatus;
 import io.hellwall.account.EmailAddress;
+import io.hellwall.account.EmailPart;
+import io.hellwall.account.PhoneChoice;
 import io.hellwall.account.PhoneNumber;
+import io.hellwall.adminkey.AdminKeyName;
+import io.hellwall.binding.BindingChoice;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,13 +63,27 @@ public final class Commands {
 		String[] words = Stream.of(args).filter((arg) -> !SETTING.matcher(arg).matches()).toArray(String[]::new);
 		try (Application application = new Application(start)) {
 			return new CommandLine(new HellwallCommand()).addSubcommand(new AccountCommand(application))
+				.addSubcommand(new AdminKeyCommand(application))
 				.addSubcommand(new StoreCommand(application))
-				.addSubcommand(new MailCommand(application))
 				.registerConverter(EmailAddress.class, converter(EmailAddress::parse))
+				.registerConverter(EmailPart.class, converter(EmailPart::new))
 				.registerConverter(PhoneNumber.class, converter(PhoneNumber::parse))
-				.setExecutionExceptionHandler((ex, command, words2) -> application.failed(ex))
+				.registerConverter(PhoneChoice.class, converter(PhoneChoice::parse))
+				.registerConverter(BindingChoice.class, converter(BindingChoice::parse))
+				.registerConverter(AccountStatus.class, converter(AccountStatus::parse))
+				.registerConverter(AccountOrder.class, converter(AccountOrder::parse))
+				.registerConverter(AdminKeyName.class, converter(AdminKeyName::new))
+				.setExecutionExceptionHandler((ex, command, words2) -> failed(ex, command, application))
 				.execute(words);
 		}
+	}
+
+	private static int failed(Exception ex, CommandLine command, Application application) {
+		if (ex instanceof RefusedException) {
+			command.getErr().println(ex.getMessage());
+			return ExitCode.USAGE;
+		}
+		return application.failed(ex);
 	}
 
 	/** Reads a password from the first line of standard input. */

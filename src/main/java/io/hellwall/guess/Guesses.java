@@ -84,6 +84,15 @@ public class Guesses {
 		}
 	}
 
+	/**
+	 * Erases all that is kept of an account here: failures, and places that it knows.
+	 * Joins the caller's transaction.
+	 */
+	public void erase(AccountId account) {
+		this.guesses.deleteAll(account);
+		this.places.deleteAll(account);
+	}
+
 	/** Forgets all failures, so that nobody waits and no account is guarded. */
 	public void forget(AccountId account) {
 		this.guesses.deleteAll(account);

@@ -1,5 +1,7 @@
 package io.hellwall.guess;
 
+import io.hellwall.account.AccountId;
+
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -16,6 +18,10 @@ interface KnownPlaceRepository extends Repository<KnownPlace, KnownPlace.Key> {
 			values (:#{#key.accountId}, :#{#key.mac}, :#{#key.network}, :nowMillis)
 			on conflict (account_id, mac, network) do update set seen_at = excluded.seen_at""")
 	int remember(KnownPlace.Key key, long nowMillis);
+
+	@Modifying
+	@Query("delete from KnownPlace p where p.key.accountId = :#{#account.value}")
+	int deleteAll(AccountId account);
 
 	/** Deletes at most {@code limit} of them. */
 	@Modifying

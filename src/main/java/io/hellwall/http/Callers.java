@@ -4,13 +4,11 @@ import java.util.Collections;
 import java.util.List;
 
 import io.hellwall.device.IpAddress;
-import io.hellwall.device.Language;
 import io.hellwall.device.TrustedProxies;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -35,8 +33,7 @@ class Callers implements HandlerMethodArgumentResolver {
 		}
 		IpAddress peer = IpAddress.ofPeer(request.getRemoteAddr());
 		List<String> forwardedFor = Collections.list(request.getHeaders("X-Forwarded-For"));
-		Caller caller = new Caller(peer, forwardedFor, this.proxies.origin(peer, forwardedFor),
-				Language.preferred(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)));
+		Caller caller = new Caller(peer, forwardedFor, this.proxies.origin(peer, forwardedFor));
 		request.setAttribute(ATTRIBUTE, caller);
 		return caller;
 	}

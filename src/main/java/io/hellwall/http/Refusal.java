@@ -50,10 +50,17 @@ public enum Refusal {
 
 	CONFLICT(HttpStatus.CONFLICT, "It exists already", "Look it up instead."),
 
+	PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "It was changed meanwhile",
+			"Look it up again and decide anew; send its new ETag."),
+
 	CONTENT_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large", "Send at most 16 KiB."),
 
 	UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body is not JSON",
 			"Send Content-Type: application/json."),
+
+	/** Without it, of two administrators one would undo what the other one did. */
+	PRECONDITION_REQUIRED(HttpStatus.PRECONDITION_REQUIRED, "If-Match is missing",
+			"Send If-Match with the ETag of what you looked up, or with * whatever it is now."),
 
 	TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests",
 			"Wait for the seconds that the Retry-After field names.", Map.of(HttpHeaders.RETRY_AFTER, "60")),
@@ -140,8 +147,10 @@ public enum Refusal {
 			case 406 -> NOT_ACCEPTABLE;
 			case 408 -> REQUEST_TIMEOUT;
 			case 409 -> CONFLICT;
+			case 412 -> PRECONDITION_FAILED;
 			case 413 -> CONTENT_TOO_LARGE;
 			case 415 -> UNSUPPORTED_MEDIA_TYPE;
+			case 428 -> PRECONDITION_REQUIRED;
 			case 501, 505 -> INVALID_REQUEST;
 			case 503 -> STOPPING;
 			default -> (status >= 500) ? INTERNAL_ERROR : INVALID_REQUEST;

@@ -2,7 +2,6 @@ package io.hellwall.mail;
 
 import java.time.InstantSource;
 
-import io.hellwall.letter.LetterWriter;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import org.slf4j.Logger;
@@ -30,19 +29,14 @@ class MailWiring {
 	}
 
 	@Bean
-	LetterWriter letterWriter(NameProperties name, MailProperties properties) {
-		return new LetterWriter(name.name(), properties.templates());
+	MailTemplates mailTemplates(MailTransport transport, MailProperties properties, InstantSource time) {
+		return new MailTemplates(transport, sender(transport, properties), time);
 	}
 
-	@Bean
-	MailMessages mailMessages(ObjectProvider<JavaMailSender> smtp, MailProperties properties, InstantSource time) {
-		return new MailMessages(sender(smtp.getIfAvailable() != null, properties), time);
-	}
-
-	private static InternetAddress sender(boolean smtp, MailProperties properties) {
+	private static InternetAddress sender(MailTransport transport, MailProperties properties) {
 		String from = properties.from();
 		if (from == null) {
-			if (smtp) {
+			if (transport instanceof SmtpTransport) {
 				throw new IllegalStateException(
 						"hellwall.mail.from must name the sender, such as 'Hellwall <login@example.org>', where spring.mail.host is set");
 			}

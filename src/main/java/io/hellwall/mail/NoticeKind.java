@@ -4,8 +4,7 @@ import java.util.Locale;
 
 /**
  * What an account holder is told without having asked. The names are stored: add names,
- * but never change one. Each has texts in every language, in
- * {@code src/main/resources/mail}.
+ * but never change one. Each has a pair of templates.
  */
 public enum NoticeKind {
 
@@ -27,8 +26,8 @@ public enum NoticeKind {
 	 */
 	LONG_PASSCODES;
 
-	/** What its letter is called, such as {@code new-login}. */
-	String letter() {
+	/** The name of its templates, such as {@code new-login}. */
+	String template() {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 

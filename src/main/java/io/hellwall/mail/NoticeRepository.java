@@ -3,6 +3,7 @@ package io.hellwall.mail;
 import java.time.Instant;
 import java.util.List;
 
+import io.hellwall.account.AccountId;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Limit;
@@ -46,6 +47,11 @@ interface NoticeRepository extends Repository<Notice, Notice.Key> {
 	@Modifying
 	@Query("update Notice n set n.nextAttemptAt = null where n.key = :key")
 	int giveUp(Notice.Key key);
+
+	@Transactional
+	@Modifying
+	@Query("delete from Notice n where n.key.accountId = :#{#account.value}")
+	int deleteAll(AccountId account);
 
 	/** Deletes at most {@code limit} that wait for no attempt. */
 	@Transactional

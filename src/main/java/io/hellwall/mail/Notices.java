@@ -34,4 +34,11 @@ public class Notices {
 				(device != null) ? device.network().toString() : null, at.toEpochMilli());
 	}
 
+	/**
+	 * Erases what an account was told and is to be told. Joins the caller's transaction.
+	 */
+	public void erase(AccountId account) {
+		this.notices.deleteAll(account);
+	}
+
 }

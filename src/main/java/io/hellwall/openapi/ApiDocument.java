@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.hellwall.audit.Actor;
 import io.hellwall.http.Caller;
 import io.hellwall.http.Refusal;
 import io.hellwall.http.Refusal.Problem;
@@ -36,7 +37,7 @@ import org.springframework.context.annotation.Configuration;
 class ApiDocument {
 
 	static {
-		SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+		SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, Actor.class);
 	}
 
 	@Bean

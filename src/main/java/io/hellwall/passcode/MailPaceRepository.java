@@ -3,6 +3,7 @@ package io.hellwall.passcode;
 import java.time.Instant;
 import java.util.Optional;
 
+import io.hellwall.account.AccountId;
 import io.hellwall.guess.TransactionalOnPasscodes;
 
 import org.springframework.data.jpa.repository.Modifying;
@@ -47,6 +48,11 @@ interface MailPaceRepository extends Repository<MailPace, MailPace.Key> {
 	@Modifying
 	@Query("update MailPace p set p.mailedAt = :never where p.key = :key")
 	int liftPause(MailPace.Key key, Instant never);
+
+	@TransactionalOnPasscodes
+	@Modifying
+	@Query("delete from MailPace p where p.key.accountId = :#{#account.value}")
+	int deleteAll(AccountId account);
 
 	/**
 	 * Deletes at most {@code limit} of them. One whose pause was lifted still counts the

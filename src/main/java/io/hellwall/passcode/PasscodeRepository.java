@@ -3,6 +3,7 @@ package io.hellwall.passcode;
 import java.time.Instant;
 import java.util.Optional;
 
+import io.hellwall.account.AccountId;
 import io.hellwall.guess.TransactionalOnPasscodes;
 
 import org.springframework.data.jpa.repository.Modifying;
@@ -49,6 +50,10 @@ interface PasscodeRepository extends Repository<IssuedPasscode, IssuedPasscode.K
 	@Modifying
 	@Query("delete from IssuedPasscode p where p.key = :key and p.hmac = :hmac")
 	int withdraw(IssuedPasscode.Key key, byte[] hmac);
+
+	@Modifying
+	@Query("delete from IssuedPasscode p where p.key.accountId = :#{#account.value}")
+	int deleteAll(AccountId account);
 
 	/** Deletes at most {@code limit} of them. */
 	@Modifying

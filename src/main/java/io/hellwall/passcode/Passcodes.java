@@ -9,6 +9,7 @@ import io.hellwall.account.AccountId;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
+import io.hellwall.audit.Actor;
 import io.hellwall.audit.Audit;
 import io.hellwall.audit.Entry;
 import io.hellwall.audit.Event;
@@ -173,9 +174,9 @@ public class Passcodes {
 	}
 
 	/** Forgets the failures of everybody: nobody waits, and passcodes are short again. */
-	public void forgetGuesses(AccountId account) {
+	public void forgetGuesses(AccountId account, Actor by) {
 		this.transactions.forgetGuesses(account);
-		this.audit.append(Entry.of(Event.GUESSES_FORGOTTEN).account(account.value()));
+		this.audit.append(Entry.of(Event.GUESSES_FORGOTTEN).account(account.value()).by(by));
 	}
 
 }

@@ -17,13 +17,13 @@ import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 
 /**
- * The store of accounts, sessions, tokens and audit events. A transaction uses it unless
- * another transaction manager is named.
+ * The store of accounts, sessions, tokens, admin keys and audit events. A transaction
+ * uses it unless another transaction manager is named.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableJpaRepositories(
 		basePackages = { "io.hellwall.account", "io.hellwall.session", "io.hellwall.token", "io.hellwall.audit",
-				"io.hellwall.binding", "io.hellwall.mail" },
+				"io.hellwall.binding", "io.hellwall.mail", "io.hellwall.adminkey" },
 		entityManagerFactoryRef = "credsEntityManagerFactory", transactionManagerRef = "credsTransactionManager",
 		queryEnhancerSelector = QueriesAsWritten.class)
 class CredsDatabase {
@@ -51,7 +51,8 @@ class CredsDatabase {
 	LocalContainerEntityManagerFactoryBean credsEntityManagerFactory(@Qualifier("credsStore") Store creds,
 			DataSource credsDataSource) {
 		return EntityManagers.of("creds", creds, credsDataSource, "io.hellwall.account", "io.hellwall.session",
-				"io.hellwall.token", "io.hellwall.audit", "io.hellwall.binding", "io.hellwall.mail");
+				"io.hellwall.token", "io.hellwall.audit", "io.hellwall.binding", "io.hellwall.mail",
+				"io.hellwall.adminkey");
 	}
 
 	@Bean

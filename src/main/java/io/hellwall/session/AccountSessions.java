@@ -5,9 +5,9 @@ import java.time.InstantSource;
 import java.util.List;
 
 import io.hellwall.account.AccountId;
+import io.hellwall.audit.Actor;
 import io.hellwall.device.Device;
 import io.hellwall.token.SessionId;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 
@@ -41,17 +41,41 @@ public class AccountSessions {
 	}
 
 	/**
-	 * Ends a live session of this account.
-	 * @param by the device that asks for it; null for an administrator
+	 * How many sessions live now, of all accounts. It looks at the few that do not: to
+	 * count those that live, SQLite would have to read each of them.
+	 */
+	public long count() {
+		return this.sessions.count() - this.sessions.countEnded() - this.sessions.countOverdue(this.time.instant());
+	}
+
+	/**
+	 * Ends a live session of this account, for its holder.
+	 * @param device the device that asks for it
 	 * @return false if the account has no such session
 	 */
-	public boolean end(AccountId account, SessionId session, @Nullable Device by) {
-		return this.ends.revoke(account, session, by, this.time.instant());
+	public boolean end(AccountId account, SessionId session, Device device) {
+		return this.ends.revoke(account, session, device, Actor.HOLDER, this.time.instant());
+	}
+
+	/**
+	 * The same for somebody else.
+	 * @param by who asks for it
+	 */
+	public boolean end(AccountId account, SessionId session, Actor by) {
+		return this.ends.revoke(account, session, null, by, this.time.instant());
 	}
 
 	/** Ends all sessions of an account, for an administrator. */
-	public void endAll(AccountId account) {
-		this.ends.revokeAll(account, this.time.instant());
+	public void endAll(AccountId account, Actor by) {
+		this.ends.revokeAll(account, by, this.time.instant());
+	}
+
+	/**
+	 * Ends all sessions of an account that is erased, and deletes them. Joins the
+	 * caller's transaction.
+	 */
+	public void erase(AccountId account, Actor by) {
+		this.ends.erase(account, by, this.time.instant());
 	}
 
 	/** Ends all sessions of the account but the one that asks for it. */

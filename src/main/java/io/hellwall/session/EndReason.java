@@ -22,8 +22,8 @@ enum EndReason {
 	TOO_OLD,
 
 	/**
-	 * The account was disabled or enabled, or got another address or password. A trigger
-	 * of the database writes this one.
+	 * The account was disabled or enabled, got another address or password, or was
+	 * erased. A trigger of the database writes this one, unless it was erased.
 	 */
 	ACCOUNT_CHANGED;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 import io.hellwall.account.AccountId;
+import io.hellwall.audit.Actor;
 import io.hellwall.audit.Audit;
 import io.hellwall.audit.Entry;
 import io.hellwall.device.Device;
@@ -58,23 +59,31 @@ class SessionEnds {
 
 	/** Ends a live session if it belongs to the account. */
 	@Transactional
-	public boolean revoke(AccountId account, SessionId id, @Nullable Device by, Instant now) {
+	public boolean revoke(AccountId account, SessionId id, @Nullable Device device, Actor by, Instant now) {
 		boolean ended = this.sessions.endOf(account, id, EndReason.REVOKED, now) > 0;
 		if (ended) {
-			this.audit.append(entry(id, account, EndReason.REVOKED, by));
+			this.audit.append(entry(id, account, EndReason.REVOKED, device).by(by));
 		}
 		return ended;
 	}
 
 	@Transactional
-	public void revokeAll(AccountId account, Instant now) {
-		record(this.sessions.endAllOf(account, NONE, EndReason.REVOKED.name(), now.toEpochMilli()), null);
+	public void revokeAll(AccountId account, Actor by, Instant now) {
+		record(this.sessions.endAllOf(account, NONE, EndReason.REVOKED.name(), now.toEpochMilli()), null, by);
 	}
 
 	@Transactional
 	public void revokeOthers(Holder holder, Instant now) {
 		record(this.sessions.endAllOf(holder.account(), holder.session(), EndReason.REVOKED.name(), now.toEpochMilli()),
-				holder.device());
+				holder.device(), Actor.HOLDER);
+	}
+
+	/** Ends all sessions of an account and deletes them, with those that had ended. */
+	@Transactional
+	public void erase(AccountId account, Actor by, Instant now) {
+		record(this.sessions.endAllOf(account, NONE, EndReason.ACCOUNT_CHANGED.name(), now.toEpochMilli()), null, by);
+		this.sessions.deleteEndedOf(account);
+		this.sessions.deleteNotEndedOf(account);
 	}
 
 	/**
@@ -84,20 +93,21 @@ class SessionEnds {
 	@Transactional
 	public void replaceOldest(AccountId account, SessionId newest, Device device, Instant now) {
 		record(this.sessions.endOldestOf(account, newest, this.maxPerAccount - 1, EndReason.REPLACED.name(),
-				unusedSince(now), now.toEpochMilli()), device);
+				unusedSince(now), now.toEpochMilli()), device, null);
 	}
 
 	/** Ends sessions that reached their maximum age, and returns how many. */
 	@Transactional
 	public int endTooOld(Instant now, int limit) {
-		return record(this.sessions.endTooOld(EndReason.TOO_OLD.name(), now.toEpochMilli(), limit), null);
+		return record(this.sessions.endTooOld(EndReason.TOO_OLD.name(), now.toEpochMilli(), limit), null, null);
 	}
 
 	/** Ends sessions that nobody uses, where that ends them, and returns how many. */
 	@Transactional
 	public int endIdle(Instant now, int limit) {
-		return (this.idle == null) ? 0 : record(
-				this.sessions.endUnused(unusedSince(now), EndReason.IDLE.name(), now.toEpochMilli(), limit), null);
+		return (this.idle == null) ? 0
+				: record(this.sessions.endUnused(unusedSince(now), EndReason.IDLE.name(), now.toEpochMilli(), limit),
+						null, null);
 	}
 
 	/**
@@ -107,7 +117,8 @@ class SessionEnds {
 	@Transactional
 	public int delete(int limit) {
 		List<StoredSession> deleted = this.sessions.deleteEnded(limit);
-		record(deleted.stream().filter((session) -> session.endReason() == EndReason.ACCOUNT_CHANGED).toList(), null);
+		record(deleted.stream().filter((session) -> session.endReason() == EndReason.ACCOUNT_CHANGED).toList(), null,
+				null);
 		return deleted.size();
 	}
 
@@ -116,11 +127,12 @@ class SessionEnds {
 		return (this.idle != null) ? now.minus(this.idle).minus(UNSTORED).toEpochMilli() : Long.MIN_VALUE;
 	}
 
-	private int record(List<StoredSession> ended, @Nullable Device device) {
+	private int record(List<StoredSession> ended, @Nullable Device device, @Nullable Actor by) {
 		for (StoredSession session : ended) {
 			EndReason reason = session.endReason();
 			if (reason != null) {
-				this.audit.append(entry(session.id(), session.account(), reason, device));
+				Entry entry = entry(session.id(), session.account(), reason, device);
+				this.audit.append((by != null) ? entry.by(by) : entry);
 			}
 		}
 		return ended.size();

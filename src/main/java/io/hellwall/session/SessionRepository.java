@@ -93,6 +93,32 @@ interface SessionRepository extends Repository<StoredSession, UUID> {
 			(select id from session where ended_at is not null limit :limit) returning *""")
 	List<StoredSession> deleteEnded(int limit);
 
+	/**
+	 * Deletes those of an account that have ended. There are few at a time, and an index
+	 * of them.
+	 */
+	@Modifying
+	@Query("delete from StoredSession s where s.accountId = :#{#account.value} and s.endedAt is not null")
+	int deleteEndedOf(AccountId account);
+
+	/** Deletes the others of an account. */
+	@Modifying
+	@Query("delete from StoredSession s where s.accountId = :#{#account.value} and s.endedAt is null")
+	int deleteNotEndedOf(AccountId account);
+
+	@Transactional(readOnly = true)
+	long count();
+
+	/** Those that wait for the purge. There are few. */
+	@Transactional(readOnly = true)
+	@Query("select count(*) from StoredSession s where s.endedAt is not null")
+	long countEnded();
+
+	/** Those that are too old, and which the purge will end. There are few. */
+	@Transactional(readOnly = true)
+	@Query("select count(*) from StoredSession s where s.endsAt <= :now and s.endedAt is null")
+	long countOverdue(Instant now);
+
 	/** Notes when live sessions were last used, unless a later use is known. */
 	@Transactional
 	@Modifying

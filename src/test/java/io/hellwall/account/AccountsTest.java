@@ -17,6 +17,7 @@ import de.mkammerer.argon2.Argon2;
 import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
+import io.hellwall.audit.Actor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,9 +121,9 @@ class AccountsTest {
 	@Test
 	void createWhenTheAddressIsTakenInAnotherSpellingThenRefuses() {
 		Accounts accounts = service.context().getBean(Accounts.class);
-		assertThat(accounts.create(EmailAddress.parse("Bob@Example.org"), PASSWORD, null))
+		assertThat(accounts.create(EmailAddress.parse("Bob@Example.org"), PASSWORD, null, Actor.HOLDER))
 			.isInstanceOf(CreateResult.Created.class);
-		assertThat(accounts.create(EmailAddress.parse("bOB@example.ORG"), PASSWORD, null))
+		assertThat(accounts.create(EmailAddress.parse("bOB@example.ORG"), PASSWORD, null, Actor.HOLDER))
 			.isInstanceOf(CreateResult.EmailTaken.class);
 	}
 

@@ -111,8 +111,10 @@ class AdminTest {
 		assertThat(found.text("phone")).isEqualTo("+4930123456");
 		assertThat(found.text("status")).isEqualTo("active");
 		assertThat(found.text("createdAt")).isEqualTo(service.clock().instant().toString());
+		assertThat(found.json().path("version").asInt(-1)).isZero();
+		assertThat(found.header("ETag")).isEqualTo("\"0\"");
 		assertThat(found.json().propertyNames()).containsExactlyInAnyOrder("id", "email", "phone", "status",
-				"createdAt");
+				"createdAt", "version");
 	}
 
 	@ParameterizedTest
@@ -214,13 +216,13 @@ class AdminTest {
 		List<String> all = new ArrayList<>();
 		String next = "/admin/accounts";
 		while (true) {
-			JsonNode page = service.get(next, service.adminKey()).json().path("accounts");
-			assertThat(page.size()).isLessThanOrEqualTo(PAGE);
-			page.forEach((account) -> all.add(account.path("email").asString()));
-			if (page.isEmpty()) {
+			JsonNode page = service.get(next, service.adminKey()).json();
+			assertThat(page.path("accounts").size()).isLessThanOrEqualTo(PAGE);
+			page.path("accounts").forEach((account) -> all.add(account.path("email").asString()));
+			if (!page.has("next")) {
 				return all;
 			}
-			next = "/admin/accounts?after=" + all.getLast();
+			next = "/admin/accounts?after=" + page.path("next").asString();
 		}
 	}
 

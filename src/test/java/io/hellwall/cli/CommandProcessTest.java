@@ -33,7 +33,9 @@ class CommandProcessTest {
 			String id = process(TestService.PASSWORD, "account", "add", "--email", "Carol@Example.org",
 					"--password-stdin");
 			assertThat(id).matches(ID);
-			assertThat(process("", "account", "list")).isEqualTo(id + "\tCarol@example.org\tactive");
+			assertThat(process("", "account", "list", "--json")).startsWith("{\"id\":\"" + id + "\"")
+				.contains("\"Carol@example.org\",\"status\":\"active\"")
+				.doesNotContain("\n");
 			assertThat(service
 				.login("Carol@example.org", TestService.MAC, service.passcode("Carol@example.org", TestService.MAC))
 				.status()).isEqualTo(200);
@@ -42,7 +44,7 @@ class CommandProcessTest {
 
 	@Test
 	void accountListWhenTheUmaskLetsOthersReadAndWriteThenTheyCanDoNeither() throws Exception {
-		assertThat(process("", "account", "list")).isEmpty();
+		assertThat(process("", "account", "list", "--json")).isEmpty();
 		try (Stream<Path> files = Files.list(this.dataDir)) {
 			assertThat(files).hasSizeGreaterThan(2)
 				.allSatisfy((file) -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

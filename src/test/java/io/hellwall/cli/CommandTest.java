@@ -39,16 +39,17 @@ class CommandTest {
 	Path dataDir;
 
 	@Test
-	void accountListWhenTheServerKeyIsMissingThenSaysSoAndMakesNone(CapturedOutput output) throws IOException {
+	void accountShowWhenTheServerKeyIsMissingThenSaysSoAndMakesNone(CapturedOutput output) throws IOException {
+		String[] show = { "account", "show", "--email", "carol@example.org" };
 		Path key = this.dataDir.resolve("server.key");
-		assertThat(runHere("", "account", "list")).isZero();
+		assertThat(runHere("", show)).isEqualTo(2);
 		Path kept = Files.move(key, this.dataDir.resolve("kept"));
-		assertThat(runHere("", "account", "list")).isEqualTo(1);
+		assertThat(runHere("", show)).isEqualTo(1);
 		assertThat(output.getAll()).containsOnlyOnce("the file " + key + " is missing: restore it")
 			.doesNotContain("\tat ");
 		assertThat(key).doesNotExist();
 		Files.move(kept, key);
-		assertThat(runHere("", "account", "list")).isZero();
+		assertThat(runHere("", show)).isEqualTo(2);
 	}
 
 	@Test
@@ -75,8 +76,8 @@ class CommandTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "--help", "account --help", "account add --help", "store copy --help",
-			"mail preview --help", "--version" })
+	@ValueSource(strings = { "--help", "account --help", "account add --help", "store copy --help", "--version",
+			"admin-key add --help" })
 	void runWhenHelpIsWantedThenStartsNothing(String line, CapturedOutput output) throws IOException {
 		assertThat(Commands.run(line.split(" "), CommandTest::unwanted)).isZero();
 		assertThat(output.getOut()).matches("(?s)(Usage: )?hellwall .*");
@@ -90,10 +91,16 @@ class CommandTest {
 			account add                                  | Missing required options
 			account add --email carol --password-stdin   | must be a mail address
 			store copy                                   | Missing required option
-			mail preview                                 | Missing required option: '--to
 			account end-session --email carol@x.org      | Missing required option: '--session
 			account end-session --email c@x.org --session 1 | Invalid value for option '--session'
 			--hellwall.token.ttl=1h --frce account list  | Unknown option
+			account show                                 | Missing required argument
+			account show --email c@x.org --id 1          | Invalid value for option '--id'
+			account list --status on                     | must be active or disabled
+			account list --sort phone                    | must be email, -email, createdAt or -createdAt
+			account edit --email c@x.org --binding no    | must be strict
+			admin-key add                                | Missing required parameter
+			admin-key add Carol                          | must be 1 to 32 small letters
 			""")
 	void runWhenWordsAreWrongThenSaysSoAndStartsNothing(String line, String message, CapturedOutput output) {
 		assertThat(Commands.run(line.split(" +"), CommandTest::unwanted)).isEqualTo(2);
@@ -103,7 +110,15 @@ class CommandTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			account add --email carol@example.org --password-stdin | the password needs 15 or more characters
-			account unlock --email carol@example.org               | --email belongs to no account
+			account forget-guesses --email carol@example.org       | --email belongs to no account
+			account show --id 0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10 | --id belongs to no account
+			account edit --email carol@example.org                 | say what changes
+			account edit --email carol@example.org --phone 123     | --email belongs to no account
+			account disable --email carol@example.org              | --email belongs to no account
+			account delete --email carol@example.org --yes         | --email belongs to no account
+			admin-key add file                                     | NAME was given to a key before
+			admin-key revoke file                                  | is exchanged there
+			admin-key revoke carol                                 | NAME belongs to no key that is good
 			account sessions --email carol@example.org             | --email belongs to no account
 			account end-sessions --email carol@example.org         | --email belongs to no account
 			""")
@@ -111,6 +126,66 @@ class CommandTest {
 		assertThat(runHere("short", line.split(" "))).isEqualTo(2);
 		assertThat(output.getErr()).contains(message).doesNotContain("\tat ");
 		assertThat(this.dataDir.resolve("outbox")).doesNotExist();
+	}
+
+	/** Each account, as people and as scripts read it, at each step of its life. */
+	@Test
+	void accountWhenItLivesThenEachCommandDoesItsPart(CapturedOutput output) {
+		String id = printedAfter(output, TestService.PASSWORD, "account", "add", "--email", "Carol@example.org",
+				"--password-stdin")
+			.getFirst();
+		assertThat(printed(output, "account", "list")).hasSize(2)
+			.first()
+			.asString()
+			.matches("ID +STATUS +CREATED +EMAIL");
+		assertThat(printed(output, "account", "list").getLast()).startsWith(id + "  active    20")
+			.endsWith("Z  Carol@example.org");
+		assertThat(printed(output, "account", "edit", "--id", id, "--new-email", "c@example.org", "--phone",
+				"0049 30 123456", "--binding", "prefix"))
+			.isEmpty();
+		assertThat(printed(output, "account", "disable", "--email", "c@example.org", "--json")).singleElement()
+			.asString()
+			.startsWith("{\"id\":\"" + id + "\",\"email\":\"c@example.org\",\"phone\":\"+4930123456\","
+					+ "\"status\":\"disabled\",\"binding\":\"prefix\",\"createdAt\":\"")
+			.endsWith("Z\",\"version\":2}");
+		assertThat(printed(output, "account", "list", "--status", "active", "--json")).isEmpty();
+		assertThat(printed(output, "account", "list", "--email", "C@", "--sort", "-createdAt", "--json")).hasSize(1);
+		printed(output, "account", "enable", "--id", id);
+		assertThat(printed(output, "account", "show", "--id", id))
+			.startsWith("Id:       " + id, "Email:    c@example.org", "Phone:    +4930123456", "Status:   active",
+					"Binding:  prefix")
+			.endsWith("Changes:  3", "Sessions: 0");
+		assertThat(printed(output, "account", "forget-guesses", "--id", id)).isEmpty();
+		assertThat(printed(output, "account", "delete", "--id", id)).isEmpty();
+		assertThat(printed(output, "account", "list", "--json")).isEmpty();
+		assertThat(runHere("", "account", "show", "--id", id)).isEqualTo(2);
+	}
+
+	@Test
+	void adminKeyWhenServiceRunsThenIsGoodThereUntilRevoked(CapturedOutput output) {
+		try (TestService service = TestService.start(this.dataDir)) {
+			String key = printed(output, "admin-key", "add", "alice").getFirst();
+			String[] header = { "Authorization", "Bearer " + key };
+			assertThat(service.get("/admin/accounts", header).status()).isEqualTo(200);
+			assertThat(printed(output, "admin-key", "list")).hasSize(2)
+				.allSatisfy((line) -> assertThat(line).doesNotContain(key));
+			assertThat(runHere("", "admin-key", "add", "alice")).isEqualTo(2);
+			assertThat(printed(output, "admin-key", "revoke", "alice")).isEmpty();
+			assertThat(service.get("/admin/accounts", header).status()).isEqualTo(401);
+			assertThat(service.get("/admin/accounts", service.adminKey()).status()).isEqualTo(200);
+			assertThat(printed(output, "admin-key", "list", "--json")).singleElement()
+				.asString()
+				.matches("\\{\"name\":\"alice\",\"createdAt\":\"[^\"]+\",\"revokedAt\":\"[^\"]+\"}");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "account add", "account list", "account show", "account edit", "account disable",
+			"account enable", "account delete", "account sessions", "account end-session", "account end-sessions",
+			"account forget-guesses", "admin-key add", "admin-key list", "admin-key revoke" })
+	void helpWhenOfACommandThenHasAnExampleOfIt(String command, CapturedOutput output) {
+		assertThat(Commands.run((command + " --help").split(" "), CommandTest::unwanted)).isZero();
+		assertThat(output.getOut()).contains("Example:", "  hellwall " + command);
 	}
 
 	@Test
@@ -135,8 +210,12 @@ class CommandTest {
 
 	/** The lines that a command prints, without those of the log. */
 	private List<String> printed(CapturedOutput output, String... words) {
+		return printedAfter(output, "", words);
+	}
+
+	private List<String> printedAfter(CapturedOutput output, String input, String... words) {
 		int before = output.getOut().length();
-		assertThat(runHere("", words)).isZero();
+		assertThat(runHere(input, words)).isZero();
 		return output.getOut().substring(before).lines().filter((line) -> !line.matches("\\d{4}-\\d\\d-.*")).toList();
 	}
 

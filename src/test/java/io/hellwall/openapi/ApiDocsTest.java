@@ -74,9 +74,10 @@ class ApiDocsTest {
 			.toList();
 		assertThat(operations).containsExactlyInAnyOrder("post /passcode", "post /login", "post /verify", "post /renew",
 				"post /logout", "post /admin/accounts", "get /admin/accounts", "get /admin/accounts/{id}",
-				"patch /admin/accounts/{id}", "delete /admin/accounts/{id}/guesses", "get /admin/binding-report",
-				"get /admin/network", "post /step-up/passcode", "post /step-up", "get /sessions", "delete /sessions",
-				"delete /sessions/{id}", "get /admin/accounts/{id}/sessions", "delete /admin/accounts/{id}/sessions",
+				"patch /admin/accounts/{id}", "delete /admin/accounts/{id}", "get /admin/stats",
+				"delete /admin/accounts/{id}/guesses", "get /admin/binding-report", "get /admin/network",
+				"post /step-up/passcode", "post /step-up", "get /sessions", "delete /sessions", "delete /sessions/{id}",
+				"get /admin/accounts/{id}/sessions", "delete /admin/accounts/{id}/sessions",
 				"delete /admin/accounts/{id}/sessions/{sessionId}");
 	}
 
@@ -87,6 +88,8 @@ class ApiDocsTest {
 			"post, /logout, 204 400 408 413 415 500 503",
 			"post, /admin/accounts, 201 400 401 406 408 409 413 415 500 503",
 			"get, /admin/accounts, 200 400 401 406 500 503", "get, /admin/accounts/{id}, 200 400 401 404 406 500 503",
+			"patch, /admin/accounts/{id}, 200 400 401 404 406 408 409 412 413 415 428 500 503",
+			"delete, /admin/accounts/{id}, 204 400 401 404 406 500 503", "get, /admin/stats, 200 400 401 406 500 503",
 			"delete, /admin/accounts/{id}/guesses, 204 400 401 404 406 500 503",
 			"get, /admin/network, 200 400 401 406 500 503", "get, /sessions, 200 400 401 406 500 503",
 			"delete, /sessions, 204 400 401 500 503", "delete, /sessions/{id}, 204 400 401 404 500 503",
@@ -170,14 +173,14 @@ class ApiDocsTest {
 	}
 
 	@Test
-	void operationWhenReadThenOnlyIdsAndPageAreInAddresses() {
+	void operationWhenReadThenOnlyIdsAndSearchesAreInAddresses() {
 		List<JsonNode> parameters = operations().flatMap((it) -> it.path("parameters").valueStream()).toList();
 		assertThat(parameters).filteredOn((it) -> it.path("in").asString().equals("header"))
 			.extracting((it) -> it.path("name").asString())
-			.containsOnly("X-Device-Mac");
+			.containsOnly("X-Device-Mac", "If-Match");
 		assertThat(parameters).filteredOn((it) -> !it.path("in").asString().equals("header"))
 			.extracting((it) -> it.path("name").asString())
-			.containsOnly("after", "id", "sessionId");
+			.containsOnly("email", "status", "sort", "limit", "after", "id", "sessionId");
 	}
 
 	@ParameterizedTest
@@ -185,9 +188,9 @@ class ApiDocsTest {
 			"VerifyRequest, mac token", "TokenRequest, mac token", "CreateRequest, email password",
 			"AuthorizedResponse, accountId email expiresAt expiresIn sessionId status",
 			"RenewResponse, accountId email expiresAt expiresIn sessionId status token",
-			"AccountResponse, createdAt email id status", "NetworkResponse, forwardedFor peer reason",
-			"TokenResponse, expiresAt expiresIn sessionId token", "SessionsResponse, sessions",
-			"SessionResponse, current endsAt id lastSeenAt mac network openedAt",
+			"AccountResponse, createdAt email id status version", "AccountsResponse, accounts",
+			"NetworkResponse, forwardedFor peer reason", "TokenResponse, expiresAt expiresIn sessionId token",
+			"SessionsResponse, sessions", "SessionResponse, current endsAt id lastSeenAt mac network openedAt",
 			"AccountSessionResponse, endsAt id lastSeenAt mac network openedAt", "Problem, detail status title type" })
 	void schemaWhenAFieldIsNeverLeftOutThenRequiresIt(String schema, String required) {
 		assertThat(docs.at("/components/schemas/" + schema + "/required").valueStream().map(JsonNode::asString))
@@ -302,6 +305,12 @@ class ApiDocsTest {
 				refused("get /admin/accounts/{id}", Refusal.NOT_FOUND, () -> service.get(ACCOUNT, service.adminKey())),
 				refused("get /admin/accounts/{id}", Refusal.INVALID_REQUEST,
 						() -> service.get("/admin/accounts/1", service.adminKey())),
+				refused("patch /admin/accounts/{id}", Refusal.PRECONDITION_REQUIRED, () -> patch(ACCOUNT)),
+				refused("patch /admin/accounts/{id}", Refusal.NOT_FOUND, () -> patch(ACCOUNT, "If-Match", "*")),
+				refused("patch /admin/accounts/{id}", Refusal.PRECONDITION_FAILED,
+						() -> patch(alice(), "If-Match", "\"7\"")),
+				refused("delete /admin/accounts/{id}", Refusal.NOT_FOUND,
+						() -> service.delete(ACCOUNT, service.adminKey())),
 				refused("get /sessions", Refusal.UNAUTHORIZED,
 						() -> service.get("/sessions", "Authorization", "Bearer " + "0".repeat(64), "X-Device-Mac",
 								TestService.MAC)),
@@ -344,6 +353,21 @@ class ApiDocsTest {
 		}
 		assertThat(service.post("/verify", TOKEN.replace("}", ",\"request\":\"GET /\\ud83d\\ude00\"}")).status())
 			.isEqualTo(401);
+	}
+
+	private static Answer patch(String path, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(service.uri(path))
+			.headers(service.adminKey())
+			.header("Content-Type", "application/json")
+			.method("PATCH", BodyPublishers.ofString("{\"status\":\"active\"}"));
+		return service.send(((headers.length > 0) ? request.headers(headers) : request).build());
+	}
+
+	private static String alice() {
+		return "/admin/accounts/" + service.get("/admin/accounts?email=alice@example.org", service.adminKey())
+			.json()
+			.at("/accounts/0/id")
+			.asString();
 	}
 
 	private static Answer askTwice() {

@@ -15,6 +15,7 @@ import io.hellwall.TestService.Answer;
 import io.hellwall.TestStore;
 import io.hellwall.account.Accounts;
 import io.hellwall.account.EmailAddress;
+import io.hellwall.audit.Actor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -148,7 +149,8 @@ class GuardedTest {
 		service.context()
 			.getBean(Passcodes.class)
 			.forgetGuesses(
-					service.context().getBean(Accounts.class).find(EmailAddress.parse(this.email)).orElseThrow().id());
+					service.context().getBean(Accounts.class).find(EmailAddress.parse(this.email)).orElseThrow().id(),
+					Actor.COMMAND_LINE);
 		assertThat(ask(this.email, STRANGER, WRONG).status()).isEqualTo(401);
 	}
 

@@ -325,8 +325,7 @@ class BindingTest {
 	}
 
 	private static Answer patch(String email, String mode) {
-		String before = email.substring(0, email.length() - 1);
-		String id = service.get("/admin/accounts?after=" + before, service.adminKey())
+		String id = service.get("/admin/accounts?email=" + email, service.adminKey())
 			.json()
 			.path("accounts")
 			.get(0)
@@ -339,6 +338,7 @@ class BindingTest {
 		return service.send(HttpRequest.newBuilder(service.uri("/admin/accounts/" + id))
 			.headers(service.adminKey())
 			.header("Content-Type", "application/json")
+			.header("If-Match", "*")
 			.method("PATCH", HttpRequest.BodyPublishers.ofString("{\"binding\":" + mode + "}"))
 			.build());
 	}

@@ -189,8 +189,7 @@ class StepUpTest {
 	}
 
 	private void setMode(String mode) {
-		String id = service
-			.get("/admin/accounts?after=" + this.email.substring(0, this.email.length() - 1), service.adminKey())
+		String id = service.get("/admin/accounts?email=" + this.email, service.adminKey())
 			.json()
 			.path("accounts")
 			.get(0)
@@ -199,6 +198,7 @@ class StepUpTest {
 		service.send(HttpRequest.newBuilder(service.uri("/admin/accounts/" + id))
 			.headers(service.adminKey())
 			.header("Content-Type", "application/json")
+			.header("If-Match", "*")
 			.method("PATCH", HttpRequest.BodyPublishers.ofString("{\"binding\":\"" + mode + "\"}"))
 			.build());
 	}

@@ -1,0 +1,6 @@
+/**
+ * The named keys of administrators, of which only hashes are stored. {@code AdminKeys} is
+ * the way in.
+ */
+@org.jspecify.annotations.NullMarked
+package io.hellwall.adminkey;

@@ -1,0 +1,49 @@
+package io.hellwall.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.hellwall.account.Account;
+import io.hellwall.adminkey.AdminKey;
+import io.hellwall.session.OpenSession;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes results for scripts: one JSON object a line, with the names of the HTTP API. */
+final class Json {
+
+	static final String DESCRIPTION = "Prints JSON, one object a line.";
+
+	private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+	private Json() {
+	}
+
+	static String of(Account account) {
+		return line("id", account.id(), "email", account.email().value(), "phone",
+				(account.phone() != null) ? account.phone().value() : null, "status", account.status(), "binding",
+				account.binding(), "createdAt", account.createdAt(), "version", account.version());
+	}
+
+	static String of(OpenSession session) {
+		return line("id", session.id(), "mac", session.mac().value(), "network", session.network(), "openedAt",
+				session.openedAt(), "lastSeenAt", session.lastSeenAt(), "endsAt", session.endsAt());
+	}
+
+	static String of(AdminKey key) {
+		return line("name", key.name(), "createdAt", key.createdAt(), "revokedAt", key.revokedAt());
+	}
+
+	/** Names and values in turn. A null is left out; numbers stay numbers. */
+	static String line(@Nullable Object... fields) {
+		Map<String, Object> object = new LinkedHashMap<>();
+		for (int i = 0; i < fields.length; i += 2) {
+			Object value = fields[i + 1];
+			if (value != null) {
+				object.put(String.valueOf(fields[i]), (value instanceof Number) ? value : value.toString());
+			}
+		}
+		return MAPPER.writeValueAsString(object);
+	}
+
+}

@@ -1,0 +1,50 @@
+package io.hellwall.lifecycle;
+
+import io.hellwall.account.Account;
+import io.hellwall.account.AccountChanges;
+import io.hellwall.account.AccountId;
+import io.hellwall.audit.Actor;
+import io.hellwall.mail.Notices;
+import io.hellwall.session.AccountSessions;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The steps on the creds store that must happen completely or not at all. */
+@Component
+class LifecycleTransactions {
+
+	private final AccountChanges accounts;
+
+	private final AccountSessions sessions;
+
+	private final Notices notices;
+
+	LifecycleTransactions(AccountChanges accounts, AccountSessions sessions, Notices notices) {
+		this.accounts = accounts;
+		this.sessions = sessions;
+		this.notices = notices;
+	}
+
+	/** Writes a changed account; false if somebody else was faster. */
+	@Transactional
+	public boolean change(Account known, Account wanted, Actor by) {
+		return this.accounts.write(known, wanted, by);
+	}
+
+	/**
+	 * Erases an account and what belongs to it. The account goes first: a session that
+	 * opens meanwhile waits for that, and then has ended before it begins.
+	 * @return false if there is no such account
+	 */
+	@Transactional
+	public boolean erase(AccountId id, Actor by) {
+		boolean deleted = this.accounts.delete(id, by);
+		if (deleted) {
+			this.sessions.erase(id, by);
+			this.notices.erase(id);
+		}
+		return deleted;
+	}
+
+}
