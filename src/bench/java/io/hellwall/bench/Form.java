@@ -67,10 +67,14 @@ enum Form {
 		return new Service(folder, command);
 	}
 
-	/** Runs {@code account list}, which creates the stores if there are none. */
+	/**
+	 * Runs {@code account list} with the option that the README recommends for commands.
+	 * It creates the stores if there are none.
+	 */
 	Duration listAccounts(Path folder) throws IOException, InterruptedException {
 		Files.createDirectories(folder);
 		List<String> command = java();
+		command.add(1, "-XX:TieredStopAtLevel=1");
 		command.addAll(List.of("account", "list", "--hellwall.data-dir=" + folder, "--hellwall.key=" + KEY));
 		return Service.run(folder, command);
 	}
