@@ -40,7 +40,7 @@ class ArchitectureTest {
 	private static final List<String> EDGES = List.of("api", "gateway", "pages", "admin", "legacy", "cli");
 
 	private static final List<String> CORE = List.of("login", "lifecycle", "session", "token", "passcode", "guess",
-			"account", "adminkey", "audit", "mail");
+			"account", "adminkey", "audit", "mail", "letter");
 
 	private static final List<String> LEAVES = List.of("binding", "device", "crypto", "limit");
 
@@ -49,7 +49,8 @@ class ArchitectureTest {
 			Map.entry("crypto", List.of()), Map.entry("limit", List.of()), Map.entry("binding", List.of("device")),
 			Map.entry("audit", List.of("device")), Map.entry("adminkey", List.of("audit")),
 			Map.entry("account", List.of("audit", "binding", "device", "crypto")),
-			Map.entry("mail", List.of("account", "device")), Map.entry("guess", List.of("account", "device")),
+			Map.entry("letter", List.of("device")), Map.entry("mail", List.of("account", "device", "letter")),
+			Map.entry("guess", List.of("account", "device")),
 			Map.entry("passcode", List.of("guess", "account", "mail", "audit", "binding", "crypto", "device", "limit")),
 			Map.entry("token", List.of("account", "binding", "crypto", "device")),
 			Map.entry("session", List.of("token", "account", "audit", "binding", "device", "mail")),

@@ -66,6 +66,7 @@ class StartTest {
 			hellwall.key-file=                | hellwall.key is not set
 			hellwall.admin.key=changeit       | hellwall.admin.key must be 32 or more random
 			hellwall.mail.from=nobody         | hellwall.mail.from must be one mail address
+			hellwall.mail.language=it         | hellwall.mail.language must be one of: en, fr, ar, de, es
 			""")
 	void startWhenSettingIsNotValidThenSaysSoInOneLine(String setting, String line, CapturedOutput output) {
 		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> TestService.start(this.dataDir, setting));
@@ -159,6 +160,14 @@ class StartTest {
 			.first()
 			.asString()
 			.contains("Hellwall does not start: the creds database", "op_creds.db", "restore it from a backup");
+	}
+
+	@Test
+	void startWhenATemplateOfMailsIsWrongThenSaysWhereInOneLine(CapturedOutput output) throws Exception {
+		Path template = Files.createDirectories(this.dataDir.resolve("mail")).resolve("mail.txt");
+		Files.writeString(template, "[[${passcode}]]\n[/]\n");
+		refuses(output, template + ", line 2: ");
+		assertThat(errors(output)).hasSize(1);
 	}
 
 	@Test

@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-import com.samskivert.mustache.Mustache;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
+import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.standard.StandardDialect;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What was measured, as a table of ratios, as JSON, and as a page with plots. */
@@ -112,14 +115,28 @@ final class Report {
 					.map((it) -> Map.of("name", it.getKey(), "value", text(it.getValue())))
 					.toList(),
 				"plots", this.plots);
-		try (var template = Report.class.getResourceAsStream("/report.mustache")) {
-			if (template == null) {
-				throw new IllegalStateException("report.mustache is missing");
-			}
-			String source = new String(template.readAllBytes(), StandardCharsets.UTF_8);
-			Files.writeString(folder.resolve("report.html"), Mustache.compiler().compile(source).execute(page));
-		}
+		Files.writeString(folder.resolve("report.html"), page(page));
 		return table.toString();
+	}
+
+	/** With the engine of the product, and its way to look variables up. */
+	private static String page(Map<String, Object> values) throws IOException {
+		try (var template = Objects.requireNonNull(Report.class.getResourceAsStream("/report.html"))) {
+			StandardDialect dialect = new StandardDialect();
+			dialect.setVariableExpressionEvaluator((context, expression, execution) -> {
+				String[] path = expression.getExpression().split("\\.");
+				Object value = context.getVariable(path[0]);
+				for (int i = 1; i < path.length; i++) {
+					value = Objects.requireNonNull(((Map<?, ?>) Objects.requireNonNull(value)).get(path[i]), path[i]);
+				}
+				return value;
+			});
+			TemplateEngine engine = new TemplateEngine();
+			engine.setDialect(dialect);
+			Context context = new Context();
+			context.setVariables(values);
+			return engine.process(new String(template.readAllBytes(), StandardCharsets.UTF_8), context);
+		}
 	}
 
 	private static String text(double value) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 import io.hellwall.binding.BindingMode;
+import io.hellwall.device.Language;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param credentialFingerprint 32 bytes that change with the password, but not when the
  * same password is hashed again
  * @param binding how its next tokens are bound; null if the settings decide
+ * @param language what its mails are written in; null if nobody has chosen yet
  * @param version how often it was changed
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Account(AccountId id, EmailAddress email, @Nullable PhoneNumber phone, Instant createdAt, boolean active,
-		byte[] credentialFingerprint, @Nullable BindingMode binding, int version) {
+		byte[] credentialFingerprint, @Nullable BindingMode binding, @Nullable Language language, int version) {
 
 	@Override
 	public byte[] credentialFingerprint() {
@@ -31,25 +33,25 @@ public record Account(AccountId id, EmailAddress email, @Nullable PhoneNumber ph
 	/** The same account with another address. */
 	public Account withEmail(EmailAddress email) {
 		return new Account(this.id, email, this.phone, this.createdAt, this.active, this.credentialFingerprint,
-				this.binding, this.version);
+				this.binding, this.language, this.version);
 	}
 
 	/** The same account with another phone number, or without one. */
 	public Account withPhone(@Nullable PhoneNumber phone) {
 		return new Account(this.id, this.email, phone, this.createdAt, this.active, this.credentialFingerprint,
-				this.binding, this.version);
+				this.binding, this.language, this.version);
 	}
 
 	/** The same account, enabled or disabled. */
 	public Account withStatus(AccountStatus status) {
 		return new Account(this.id, this.email, this.phone, this.createdAt, status == AccountStatus.ACTIVE,
-				this.credentialFingerprint, this.binding, this.version);
+				this.credentialFingerprint, this.binding, this.language, this.version);
 	}
 
 	/** The same account with another binding mode; null lets the settings decide. */
 	public Account withBinding(@Nullable BindingMode binding) {
 		return new Account(this.id, this.email, this.phone, this.createdAt, this.active, this.credentialFingerprint,
-				binding, this.version);
+				binding, this.language, this.version);
 	}
 
 	/** Whether all is equal that can be changed. */
@@ -61,7 +63,7 @@ public record Account(AccountId id, EmailAddress email, @Nullable PhoneNumber ph
 	/** The same account, after it was written once more. */
 	public Account nextVersion() {
 		return new Account(this.id, this.email, this.phone, this.createdAt, this.active, this.credentialFingerprint,
-				this.binding, this.version + 1);
+				this.binding, this.language, this.version + 1);
 	}
 
 	/** An account without a phone number accepts any; a caller may always omit it. */

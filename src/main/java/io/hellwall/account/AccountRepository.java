@@ -60,6 +60,12 @@ interface AccountRepository extends Repository<StoredAccount, UUID> {
 	@Query("delete from StoredAccount a where a.id = :#{#id.value}")
 	int delete(AccountId id);
 
+	/** Sets a language, unless one was chosen before. */
+	@Transactional
+	@Modifying
+	@Query("update StoredAccount a set a.language = :language where a.id = :#{#id.value} and a.language is null")
+	int learnLanguage(AccountId id, String language);
+
 	/** Replaces a hash. No row if the password was changed meanwhile. */
 	@Transactional
 	@Modifying

@@ -19,6 +19,7 @@ import io.hellwall.audit.Event;
 import io.hellwall.crypto.Hmac;
 import io.hellwall.crypto.KeyRing;
 import io.hellwall.crypto.Purpose;
+import io.hellwall.device.Language;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Limit;
@@ -90,6 +91,16 @@ public class Accounts {
 
 	public Optional<Account> find(AccountId id) {
 		return this.accounts.find(id).map(StoredAccount::toAccount);
+	}
+
+	/**
+	 * Keeps the language in which the holder wants mails, unless one was chosen before.
+	 * @param language null if the holder named none
+	 */
+	public void learnLanguage(Account account, @Nullable Language language) {
+		if (language != null && account.language() == null) {
+			this.accounts.learnLanguage(account.id(), language.tag());
+		}
 	}
 
 	public Optional<Account> find(EmailAddress email) {

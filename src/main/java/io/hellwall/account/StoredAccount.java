@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 import io.hellwall.binding.BindingMode;
+import io.hellwall.device.Language;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -36,6 +37,8 @@ class StoredAccount {
 
 	private @Nullable String binding;
 
+	private @Nullable String language;
+
 	private int version;
 
 	@SuppressWarnings("NullAway.Init")
@@ -50,7 +53,8 @@ class StoredAccount {
 		return new Account(new AccountId(this.id), EmailAddress.parse(this.email),
 				(this.phone != null) ? new PhoneNumber(this.phone) : null, this.createdAt,
 				this.status == AccountStatus.ACTIVE, this.credentialFingerprint,
-				(this.binding != null) ? BindingMode.parse(this.binding) : null, this.version);
+				(this.binding != null) ? BindingMode.parse(this.binding) : null,
+				(this.language != null) ? Language.parse(this.language) : null, this.version);
 	}
 
 }

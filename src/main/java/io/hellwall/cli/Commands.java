@@ -65,6 +65,7 @@ public final class Commands {
 			return new CommandLine(new HellwallCommand()).addSubcommand(new AccountCommand(application))
 				.addSubcommand(new AdminKeyCommand(application))
 				.addSubcommand(new StoreCommand(application))
+				.addSubcommand(new MailCommand(application))
 				.registerConverter(EmailAddress.class, converter(EmailAddress::parse))
 				.registerConverter(EmailPart.class, converter(EmailPart::new))
 				.registerConverter(PhoneNumber.class, converter(PhoneNumber::parse))

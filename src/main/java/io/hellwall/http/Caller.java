@@ -5,6 +5,7 @@ import java.util.function.Function;
 
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
+import io.hellwall.device.Language;
 import io.hellwall.device.MacAddress;
 import io.hellwall.device.Origin;
 import io.hellwall.device.Origin.Known;
@@ -19,8 +20,10 @@ import org.springframework.http.ResponseEntity;
  * @param peer the other end of the connection
  * @param forwardedFor the lines of {@code X-Forwarded-For}, in the order they came
  * @param origin whose address counts
+ * @param language what mails that the request causes are written in; null if it names
+ * none of ours
  */
-public record Caller(IpAddress peer, List<String> forwardedFor, Origin origin) {
+public record Caller(IpAddress peer, List<String> forwardedFor, Origin origin, @Nullable Language language) {
 
 	/**
 	 * Answers for the device that the request names, or refuses the address that it
@@ -32,9 +35,9 @@ public record Caller(IpAddress peer, List<String> forwardedFor, Origin origin) {
 			Function<Device, ResponseEntity<?>> answer) {
 		return switch (this.origin) {
 			case Unreadable unreadable -> Problems.of(Refusal.INVALID_REQUEST, "X-Forwarded-For must hold addresses");
-			case Known known when claimed == null -> answer.apply(new Device(mac, known.client()));
+			case Known known when claimed == null -> answer.apply(new Device(mac, known.client(), this.language));
 			case Known known when known.trusted() || claimed.equals(known.client()) ->
-				answer.apply(new Device(mac, claimed));
+				answer.apply(new Device(mac, claimed, this.language));
 			case Known known -> Problems.of(Refusal.IP_MISMATCH);
 		};
 	}

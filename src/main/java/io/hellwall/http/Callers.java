@@ -4,11 +4,13 @@ import java.util.Collections;
 import java.util.List;
 
 import io.hellwall.device.IpAddress;
+import io.hellwall.device.Language;
 import io.hellwall.device.TrustedProxies;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -33,7 +35,8 @@ class Callers implements HandlerMethodArgumentResolver {
 		}
 		IpAddress peer = IpAddress.ofPeer(request.getRemoteAddr());
 		List<String> forwardedFor = Collections.list(request.getHeaders("X-Forwarded-For"));
-		Caller caller = new Caller(peer, forwardedFor, this.proxies.origin(peer, forwardedFor));
+		Caller caller = new Caller(peer, forwardedFor, this.proxies.origin(peer, forwardedFor),
+				Language.preferred(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)));
 		request.setAttribute(ATTRIBUTE, caller);
 		return caller;
 	}

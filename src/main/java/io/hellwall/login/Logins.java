@@ -76,6 +76,7 @@ public class Logins {
 		}
 		IssuedToken token = this.sessions.open(account, device, !check.attempt().origin().known());
 		this.passcodes.loggedIn(check, device);
+		this.accounts.learnLanguage(account, device.language());
 		this.accounts.rehash(check.candidate(), password);
 		return new LoggedIn(token);
 	}

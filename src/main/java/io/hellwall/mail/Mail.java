@@ -2,12 +2,6 @@ package io.hellwall.mail;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,14 +10,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import io.hellwall.account.Account;
 import io.hellwall.device.Device;
-import io.hellwall.device.MacAddress;
-import io.hellwall.device.Network;
-import io.hellwall.mail.MailTemplates.MailTemplate;
+import io.hellwall.device.Language;
+import io.hellwall.letter.Letter;
+import io.hellwall.letter.LetterWriter;
+import io.hellwall.letter.Occasion;
+import io.hellwall.letter.Occasion.Code;
 import jakarta.annotation.PreDestroy;
 import jakarta.mail.MessagingException;
 import org.jspecify.annotations.Nullable;
@@ -44,15 +38,13 @@ public class Mail {
 	/** The most mails that may be on their way to a slow mail server. */
 	static final int AT_ONCE = 200;
 
-	/** What every reader understands, whatever his time zone and language. */
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'")
-		.withZone(ZoneOffset.UTC);
+	private final LetterWriter letters;
 
-	private final MailTemplate passcode;
+	private final MailMessages messages;
 
-	private final Map<NoticeKind, MailTemplate> notices;
+	private final MailTransport transport;
 
-	private final String service;
+	private final Language language;
 
 	private final Duration deadline;
 
@@ -60,55 +52,49 @@ public class Mail {
 
 	private final Semaphore free = new Semaphore(AT_ONCE);
 
-	Mail(MailTemplates templates, MailProperties properties, NameProperties name) {
-		this.passcode = templates.template("passcode");
-		this.notices = Arrays.stream(NoticeKind.values())
-			.collect(Collectors.toMap(Function.identity(), (kind) -> templates.template(kind.template())));
-		this.service = name.name();
+	Mail(LetterWriter letters, MailMessages messages, MailTransport transport, MailProperties properties) {
+		this.letters = letters;
+		this.messages = messages;
+		this.transport = transport;
+		this.language = properties.language();
 		this.deadline = properties.deadline();
+	}
+
+	/** Mails a passcode for a login. */
+	public Delivery sendPasscode(Account account, String passcode, Device device, Instant at, Duration validFor) {
+		return sendPasscode(PasscodeMail.LOGIN, Recipient.of(account), passcode, device, at, validFor);
 	}
 
 	/**
 	 * Mails a passcode and waits until the server accepts it, at most until the deadline.
-	 * So a slow server cannot hold the caller.
-	 * @param device that asked for the passcode
+	 * So a slow server cannot hold the caller. Where the language of the recipient is not
+	 * known, that of the device counts.
+	 * @param device that asked for the passcode; null if an administrator did
 	 * @param at when it asked
 	 */
-	public Delivery sendPasscode(Account account, String passcode, Device device, Instant at, Duration validFor) {
-		Map<String, String> values = values(account, device.mac(), device.network(), at);
-		values.put("passcode", passcode);
-		values.put("lifetime", words(validFor));
-		return send(this.passcode, account, values);
+	public Delivery sendPasscode(PasscodeMail kind, Recipient to, String passcode, @Nullable Device device, Instant at,
+			Duration validFor) {
+		Occasion occasion = new Occasion(to.email().value(), at, (device != null) ? device.mac() : null,
+				(device != null) ? device.network() : null, new Code(passcode, validFor));
+		return send(kind.letter(), to, (device != null) ? device.language() : null, occasion);
 	}
 
-	/** Waits as {@link #sendPasscode} does. */
-	Delivery sendNotice(Account account, Notice notice) {
-		MailTemplate template = Objects.requireNonNull(this.notices.get(notice.kind()));
-		return send(template, account, values(account, notice.mac(), notice.network(), notice.at()));
+	/**
+	 * Waits as {@link #sendPasscode} does. The language of the device never counts: it
+	 * may be a stranger's.
+	 */
+	Delivery sendNotice(Recipient to, Notice notice) {
+		return send(notice.kind().letter(), to, null,
+				new Occasion(to.email().value(), notice.at(), notice.mac(), notice.network(), null));
 	}
 
-	/** Without a device, the mail does not name one. */
-	private Map<String, String> values(Account account, @Nullable MacAddress mac, @Nullable Network network,
-			Instant at) {
-		Map<String, String> values = new HashMap<>();
-		values.put("service", this.service);
-		values.put("email", account.email().value());
-		values.put("time", TIME.format(at));
-		if (mac != null) {
-			values.put("mac", mac.value());
-		}
-		if (network != null) {
-			values.put("network", words(network));
-		}
-		return values;
-	}
-
-	private Delivery send(MailTemplate template, Account account, Map<String, String> values) {
+	private Delivery send(String kind, Recipient to, @Nullable Language wished, Occasion occasion) {
+		Language language = (to.language() != null) ? to.language() : (wished != null) ? wished : this.language;
 		if (!this.free.tryAcquire()) {
-			logger.warn("Mail to account {} was not delivered: {} wait for the mail server", account.id(), AT_ONCE);
+			logger.warn("Mail to account {} was not delivered: {} wait for the mail server", to.id(), AT_ONCE);
 			return Delivery.FAILED;
 		}
-		FutureTask<Delivery> delivery = new FutureTask<>(() -> deliver(template, account, values));
+		FutureTask<Delivery> delivery = new FutureTask<>(() -> deliver(kind, to, language, occasion));
 		try {
 			this.deliveries.execute(() -> {
 				try {
@@ -122,7 +108,7 @@ public class Mail {
 		}
 		catch (TimeoutException | ExecutionException ex) {
 			delivery.cancel(true);
-			logger.warn("Mail to account {} was not delivered: {}", account.id(), ex.getClass().getSimpleName());
+			logger.warn("Mail to account {} was not delivered: {}", to.id(), ex.getClass().getSimpleName());
 			return Delivery.FAILED;
 		}
 		catch (RejectedExecutionException ex) {
@@ -136,25 +122,17 @@ public class Mail {
 		}
 	}
 
-	private static Delivery deliver(MailTemplate template, Account account, Map<String, String> values) {
+	private Delivery deliver(String kind, Recipient to, Language language, Occasion occasion) {
 		try {
-			template.send(account.email(), values);
+			Letter letter = this.letters.write(kind, language, occasion);
+			this.transport.send(this.messages.filled(this.transport.newMessage(), to.email(), letter));
 			return Delivery.DELIVERED;
 		}
 		catch (MessagingException | RuntimeException ex) {
 			// Not its message: the answer of a mail server repeats the address.
-			logger.warn("Mail to account {} was not delivered: {}", account.id(), rootCause(ex));
+			logger.warn("Mail to account {} was not delivered: {}", to.id(), rootCause(ex));
 			return Delivery.FAILED;
 		}
-	}
-
-	private static String words(Duration duration) {
-		return (duration.toSecondsPart() == 0) ? duration.toMinutes() + " minutes" : duration.toSeconds() + " seconds";
-	}
-
-	/** A single address without the length of its prefix, which few readers know. */
-	private static String words(Network network) {
-		return network.equals(Network.only(network.base())) ? network.base().toString() : network.toString();
 	}
 
 	private static String rootCause(Throwable thrown) {

@@ -2,6 +2,7 @@ package io.hellwall.mail;
 
 import java.time.InstantSource;
 
+import io.hellwall.letter.LetterWriter;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import org.slf4j.Logger;
@@ -29,14 +30,19 @@ class MailWiring {
 	}
 
 	@Bean
-	MailTemplates mailTemplates(MailTransport transport, MailProperties properties, InstantSource time) {
-		return new MailTemplates(transport, sender(transport, properties), time);
+	LetterWriter letterWriter(NameProperties name, MailProperties properties) {
+		return new LetterWriter(name.name(), properties.templates());
 	}
 
-	private static InternetAddress sender(MailTransport transport, MailProperties properties) {
+	@Bean
+	MailMessages mailMessages(ObjectProvider<JavaMailSender> smtp, MailProperties properties, InstantSource time) {
+		return new MailMessages(sender(smtp.getIfAvailable() != null, properties), time);
+	}
+
+	private static InternetAddress sender(boolean smtp, MailProperties properties) {
 		String from = properties.from();
 		if (from == null) {
-			if (transport instanceof SmtpTransport) {
+			if (smtp) {
 				throw new IllegalStateException(
 						"hellwall.mail.from must name the sender, such as 'Hellwall <login@example.org>', where spring.mail.host is set");
 			}

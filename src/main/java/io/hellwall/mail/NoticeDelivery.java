@@ -106,7 +106,7 @@ class NoticeDelivery {
 			this.notices.giveUp(notice.key());
 			return;
 		}
-		switch (this.mail.sendNotice(account.get(), notice)) {
+		switch (this.mail.sendNotice(Recipient.of(account.get()), notice)) {
 			case DELIVERED -> this.notices.markSent(notice.key(), now);
 			case FAILED -> {
 				if (!now.isBefore(notice.at().plus(GIVEN_UP_AFTER))) {

@@ -4,7 +4,8 @@ import java.util.Locale;
 
 /**
  * What an account holder is told without having asked. The names are stored: add names,
- * but never change one. Each has a pair of templates.
+ * but never change one. Each has texts in every language, in
+ * {@code src/main/resources/mail}.
  */
 public enum NoticeKind {
 
@@ -26,8 +27,8 @@ public enum NoticeKind {
 	 */
 	LONG_PASSCODES;
 
-	/** The name of its templates, such as {@code new-login}. */
-	String template() {
+	/** What its letter is called, such as {@code new-login}. */
+	String letter() {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 

@@ -76,8 +76,8 @@ class CommandTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "--help", "account --help", "account add --help", "store copy --help", "--version",
-			"admin-key add --help" })
+	@ValueSource(strings = { "--help", "account --help", "account add --help", "store copy --help",
+			"mail preview --help", "admin-key add --help", "--version" })
 	void runWhenHelpIsWantedThenStartsNothing(String line, CapturedOutput output) throws IOException {
 		assertThat(Commands.run(line.split(" "), CommandTest::unwanted)).isZero();
 		assertThat(output.getOut()).matches("(?s)(Usage: )?hellwall .*");
@@ -91,6 +91,7 @@ class CommandTest {
 			account add                                  | Missing required options
 			account add --email carol --password-stdin   | must be a mail address
 			store copy                                   | Missing required option
+			mail preview                                 | Missing required option: '--to
 			account end-session --email carol@x.org      | Missing required option: '--session
 			account end-session --email c@x.org --session 1 | Invalid value for option '--session'
 			--hellwall.token.ttl=1h --frce account list  | Unknown option

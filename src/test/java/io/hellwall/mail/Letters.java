@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.hellwall.device.Language;
+import io.hellwall.letter.LetterWriter;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
@@ -21,20 +23,28 @@ class Letters implements MailTransport {
 
 	private static final String SENDER = "login@example.org";
 
+	private static final Path NOWHERE = Path.of("nowhere");
+
 	private final List<MimeMessage> sent = new CopyOnWriteArrayList<>();
 
 	private volatile boolean refusing;
 
 	/** A service of that name, whose mails end here. */
 	Mail mail(String name, Duration deadline, InstantSource time) {
-		return new Mail(new MailTemplates(this, sender(), time), properties(deadline), new NameProperties(name));
+		return mail(name, deadline, time, Language.EN);
+	}
+
+	/** The same, with another language where nobody names one. */
+	Mail mail(String name, Duration deadline, InstantSource time, Language language) {
+		return new Mail(new LetterWriter(name, NOWHERE), new MailMessages(sender(), time), this,
+				new MailProperties(SENDER, NOWHERE, NOWHERE, language, deadline));
 	}
 
 	static MailProperties properties(Duration deadline) {
-		return new MailProperties(SENDER, Path.of("nowhere"), deadline);
+		return new MailProperties(SENDER, NOWHERE, NOWHERE, Language.EN, deadline);
 	}
 
-	private static InternetAddress sender() {
+	static InternetAddress sender() {
 		InternetAddress sender = new InternetAddress();
 		sender.setAddress(SENDER);
 		return sender;

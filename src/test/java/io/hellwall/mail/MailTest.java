@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,17 +30,20 @@ import io.hellwall.account.Account;
 import io.hellwall.account.TestAccounts;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
+import io.hellwall.device.Language;
 import io.hellwall.device.MacAddress;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.hellwall.mail.Letters.part;
@@ -73,7 +78,7 @@ class MailTest {
 		assertThat(part(mail, "text/plain")).containsOnlyOnce("Passcode: ")
 			.contains("\r\nPasscode: " + passcode + "\r\n")
 			.contains(asked);
-		assertThat(part(mail, "text/html")).contains("<strong>" + passcode + "</strong>").contains(asked);
+		assertThat(part(mail, "text/html")).contains(">" + passcode + "</strong>").contains(asked);
 	}
 
 	@Test
@@ -92,6 +97,42 @@ class MailTest {
 			.noneMatch((line) -> line.contains("@" + host) || line.contains(host + "."));
 	}
 
+	/** First what the request wishes; after a login what the account has learned. */
+	@Test
+	void sendWhenALanguageIsWishedThenTheFirstLoginKeepsIt() throws Exception {
+		String email = service.newAccount();
+		asked(email, "nl, fr-CA;q=0.9, de;q=0.8");
+		MimeMessage mail = service.mailsTo(email).getLast();
+		assertThat(mail.getHeader("Content-Language")).containsExactly("fr");
+		assertThat(part(mail, "text/plain")).contains("Code à usage unique\u00a0: ");
+		String passcode = mail.getSubject().substring(0, 6);
+		assertThat(service
+			.post("/login", "{" + TestService.credentials(email, MAC) + ",\"passcode\":\"" + passcode + "\"}",
+					"Accept-Language", "ar")
+			.status()).isEqualTo(200);
+		asked(email, "de");
+		assertThat(service.mailsTo(email).getLast().getHeader("Content-Language")).containsExactly("ar");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "nl", "*", "de;q=0", "-,;q", "<script>" })
+	void sendWhenNoLanguageOfOursIsWishedThenIsTheDefault(String language) throws Exception {
+		String email = service.newAccount();
+		asked(email, language);
+		assertThat(service.mailsTo(email).getLast().getHeader("Content-Language")).containsExactly("en");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "AR, FR, ar", ", FR, fr", "AR, , ar", ", , de" })
+	void sendWhenLanguagesDifferThenThatOfTheAccountComesFirst(@Nullable Language ofAccount, @Nullable Language wished,
+			String sent) throws Exception {
+		Letters letters = new Letters();
+		Mail mail = letters.mail("Hellwall", Duration.ofSeconds(10), CLOCK, Language.DE);
+		mail.sendPasscode(TestAccounts.active("alice@example.org", ofAccount), "ABC234",
+				new Device(DEVICE.mac(), DEVICE.address(), wished), CLOCK.instant(), Duration.ofMinutes(3));
+		assertThat(letters.sent().getLast().getHeader("Content-Language")).containsExactly(sent);
+	}
+
 	@Test
 	void sendWhenTheRequestSpellsTheAddressOtherwiseThenGoesToTheStoredOne() throws Exception {
 		String stored = "Carol.Stored@example.org";
@@ -105,11 +146,11 @@ class MailTest {
 
 	@Test
 	void sendWhenValuesHoldMarkupThenTheyStayText() throws Exception {
-		String value = "{{lifetime}}{{{lifetime}}}<b a='1' c=\"2\">&amp;{{#passcode}}x{{/passcode}}{{>passcode}}";
+		String value = "{email}[[${use}]]__${use}__<b a='1'>&amp;[/]";
 		MimeMessage mail = mailed("Hellwall", value, Duration.ofSeconds(90));
 		assertThat(part(mail, "text/plain")).contains("Passcode: " + value, "for 90 seconds");
 		assertThat(part(mail, "text/html")).doesNotContain("<b a")
-			.contains("{{lifetime}}{{{lifetime}}}&lt;b a", "&gt;&amp;amp;{{#passcode}}x{{/passcode}}{{&gt;passcode}}");
+			.contains("{email}[[${use}]]__${use}__&lt;b a=&#39;1&#39;&gt;&amp;amp;[/]");
 	}
 
 	@ParameterizedTest
@@ -140,7 +181,8 @@ class MailTest {
 		assertThat(violations(name)).isZero();
 		MimeMessage mail = mailed(name, "ABC234", Duration.ofMinutes(3));
 		assertThat(mail.getSubject()).isEqualTo("ABC234 is your passcode for " + name);
-		assertThat(part(mail, "text/plain")).contains("log in to " + name + " as", "\nPasscode: ABC234\n");
+		assertThat(part(mail, "text/plain").replace('\n', ' ')).contains("log in to " + name + " as",
+				" Passcode: ABC234 ");
 		assertThat(part(mail, "text/html")).contains(name.replace("&", "&amp;"));
 	}
 
@@ -203,6 +245,10 @@ class MailTest {
 		}
 	}
 
+	private static Answer asked(String email, String language) {
+		return service.post("/passcode", "{" + TestService.credentials(email, MAC) + "}", "Accept-Language", language);
+	}
+
 	private static MimeMessage mailed(String name, String passcode, Duration validFor) throws Exception {
 		Letters letters = new Letters();
 		Mail mail = letters.mail(name, Duration.ofSeconds(10), CLOCK);
@@ -229,7 +275,8 @@ class MailTest {
 	}
 
 	private static String utc(Instant instant) {
-		return instant.truncatedTo(ChronoUnit.SECONDS).toString().replace("T", " ").replace("Z", " UTC");
+		return DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
+			.format(instant.atOffset(ZoneOffset.UTC));
 	}
 
 	private static int violations(String name) {

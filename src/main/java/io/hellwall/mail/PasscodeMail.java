@@ -1,0 +1,28 @@
+package io.hellwall.mail;
+
+import java.util.Locale;
+
+/** What a mailed passcode is for. Each has texts in every language. */
+public enum PasscodeMail {
+
+	/** To log in, or to change the account. */
+	LOGIN,
+
+	/** To choose a new password instead of a forgotten one. */
+	RESET,
+
+	/** The same, where an administrator asked for it: good on any device, for longer. */
+	RESET_STARTED,
+
+	/** To create an account. */
+	REGISTRATION,
+
+	/** To become the address of an account. */
+	NEW_ADDRESS;
+
+	/** What its letter is called, such as {@code passcode-reset}. */
+	String letter() {
+		return (this == LOGIN) ? "passcode" : "passcode-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+}
