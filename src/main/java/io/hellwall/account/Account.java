@@ -54,10 +54,16 @@ public record Account(AccountId id, EmailAddress email, @Nullable PhoneNumber ph
 				binding, this.language, this.version);
 	}
 
+	/** The same account with another language. */
+	public Account withLanguage(Language language) {
+		return new Account(this.id, this.email, this.phone, this.createdAt, this.active, this.credentialFingerprint,
+				this.binding, language, this.version);
+	}
+
 	/** Whether all is equal that can be changed. */
 	public boolean same(Account other) {
 		return this.email.equals(other.email) && Objects.equals(this.phone, other.phone) && this.active == other.active
-				&& this.binding == other.binding;
+				&& this.binding == other.binding && this.language == other.language;
 	}
 
 	/** The same account, after it was written once more. */

@@ -31,8 +31,8 @@ public class AccountChanges {
 	}
 
 	/**
-	 * Writes the address, phone number, status and binding mode of an account. Joins the
-	 * caller's transaction. One statement decides between two callers.
+	 * Writes the address, phone number, status, binding mode and language of an account.
+	 * Joins the caller's transaction. One statement decides between two callers.
 	 * @param known the account as it was read
 	 * @param wanted the same account, changed
 	 * @return false if it was written since, or if another account has the address
@@ -43,8 +43,9 @@ public class AccountChanges {
 	public boolean write(Account known, Account wanted, Actor by) {
 		String phone = (wanted.phone() != null) ? wanted.phone().value() : null;
 		String binding = (wanted.binding() != null) ? wanted.binding().toString() : null;
+		String language = (wanted.language() != null) ? wanted.language().tag() : null;
 		boolean written = this.accounts.change(known.id(), known.version(), wanted.email().value(),
-				wanted.email().key(), phone, wanted.status(), binding) > 0;
+				wanted.email().key(), phone, wanted.status(), binding, language) > 0;
 		if (written) {
 			events(known, wanted)
 				.forEach((event) -> this.audit.append(Entry.of(event).account(known.id().value()).by(by)));
@@ -76,6 +77,9 @@ public class AccountChanges {
 		}
 		if (wanted.binding() != known.binding()) {
 			events.add(Event.BINDING_CHANGED);
+		}
+		if (wanted.language() != known.language()) {
+			events.add(Event.LANGUAGE_CHANGED);
 		}
 		if (wanted.active() != known.active()) {
 			events.add(wanted.active() ? Event.ACCOUNT_ENABLED : Event.ACCOUNT_DISABLED);

@@ -43,16 +43,17 @@ interface AccountRepository extends Repository<StoredAccount, UUID> {
 	/**
 	 * Changes an account. No row if it was changed since that version was read, or if
 	 * another account has the address.
+	 * @param language null to keep what it has, which a login may have set meanwhile
 	 */
 	@Transactional
 	@Modifying
 	@Query("""
 			update StoredAccount a set a.email = :email, a.emailKey = :emailKey, a.phone = :phone, a.status = :status,
-				a.binding = :binding, a.version = a.version + 1
+				a.binding = :binding, a.language = coalesce(:language, a.language), a.version = a.version + 1
 			where a.id = :#{#id.value} and a.version = :version and not exists
 				(select 1 from StoredAccount o where o.emailKey = :emailKey and o.id <> :#{#id.value})""")
 	int change(AccountId id, int version, String email, String emailKey, @Nullable String phone, AccountStatus status,
-			@Nullable String binding);
+			@Nullable String binding, @Nullable String language);
 
 	/** Deletes an account. One row for the one request that does. */
 	@Transactional

@@ -11,6 +11,7 @@ import io.hellwall.account.EmailAddress;
 import io.hellwall.account.PhoneChoice;
 import io.hellwall.audit.Actor;
 import io.hellwall.binding.BindingChoice;
+import io.hellwall.device.Language;
 import io.hellwall.http.Problems;
 import io.hellwall.http.Refusal;
 import io.hellwall.http.Refuses;
@@ -149,10 +150,12 @@ class AccountController {
 					description = "A disabled account can neither log in nor use its tokens.") @Nullable AccountStatus status,
 			@Schema(implementation = String.class, example = "prefix",
 					allowableValues = { "strict", "prefix", "step-up", "report", "off", BindingChoice.DEFAULT },
-					description = "How the next tokens of the account are bound. With `default` the settings decide.") @Nullable BindingChoice binding){
+					description = "How the next tokens of the account are bound. With `default` the settings decide.") @Nullable BindingChoice binding,
+			@Schema(implementation = String.class, example = "fr", allowableValues = { "en", "fr", "ar", "de", "es" },
+					description = "What the mails of the account are written in.") @Nullable Language language){
 
 		AccountEdit edit() {
-			return new AccountEdit(this.email, this.phone, this.status, this.binding);
+			return new AccountEdit(this.email, this.phone, this.status, this.binding, this.language);
 		}
 
 	}

@@ -18,6 +18,7 @@ import io.hellwall.account.PhoneChoice;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.audit.Actor;
 import io.hellwall.binding.BindingChoice;
+import io.hellwall.device.Language;
 import io.hellwall.lifecycle.AccountLifecycle;
 import io.hellwall.lifecycle.ChangeResult.Changed;
 import io.hellwall.lifecycle.ChangeResult.EmailTaken;
@@ -68,10 +69,12 @@ class AccountCommand extends AccountViewCommand {
 					description = "A number that a login may not contradict; '' for none.") @Nullable PhoneChoice phone,
 			@Option(names = "--binding",
 					description = "strict, prefix, step-up, report or off; with 'default' the settings decide.") @Nullable BindingChoice binding,
+			@Option(names = "--language",
+					description = "What its mails are written in: en, fr, ar, de or es.") @Nullable Language language,
 			@Option(names = "--json", description = Json.DESCRIPTION) boolean json) {
-		AccountEdit edit = new AccountEdit(email, phone, null, binding);
+		AccountEdit edit = new AccountEdit(email, phone, null, binding, language);
 		if (edit.isEmpty()) {
-			throw new RefusedException("say what changes: --new-email, --phone or --binding");
+			throw new RefusedException("say what changes: --new-email, --phone, --binding or --language");
 		}
 		change(target, edit, json);
 	}

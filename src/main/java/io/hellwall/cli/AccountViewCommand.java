@@ -88,6 +88,7 @@ abstract class AccountViewCommand {
 		field("Phone", (account.phone() != null) ? account.phone().value() : "none");
 		field("Status", account.status());
 		field("Binding", (account.binding() != null) ? account.binding() : "default");
+		field("Language", (account.language() != null) ? account.language() : "none");
 		field("Created", seconds(account.createdAt()));
 		field("Changes", account.version());
 		field("Sessions", sessions().list(account.id()).size());

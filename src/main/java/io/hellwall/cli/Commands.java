@@ -17,6 +17,7 @@ import io.hellwall.account.PhoneChoice;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.adminkey.AdminKeyName;
 import io.hellwall.binding.BindingChoice;
+import io.hellwall.device.Language;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +72,7 @@ public final class Commands {
 				.registerConverter(PhoneNumber.class, converter(PhoneNumber::parse))
 				.registerConverter(PhoneChoice.class, converter(PhoneChoice::parse))
 				.registerConverter(BindingChoice.class, converter(BindingChoice::parse))
+				.registerConverter(Language.class, converter(Language::parse))
 				.registerConverter(AccountStatus.class, converter(AccountStatus::parse))
 				.registerConverter(AccountOrder.class, converter(AccountOrder::parse))
 				.registerConverter(AdminKeyName.class, converter(AdminKeyName::new))

@@ -22,7 +22,8 @@ final class Json {
 	static String of(Account account) {
 		return line("id", account.id(), "email", account.email().value(), "phone",
 				(account.phone() != null) ? account.phone().value() : null, "status", account.status(), "binding",
-				account.binding(), "createdAt", account.createdAt(), "version", account.version());
+				account.binding(), "language", account.language(), "createdAt", account.createdAt(), "version",
+				account.version());
 	}
 
 	static String of(OpenSession session) {

@@ -55,10 +55,12 @@ class AccountChangeTest {
 	@Test
 	void changeWhenTheETagIsTheAccountsThenChangesAndGivesTheNextOne() {
 		Answer before = this.service.get(this.path, this.service.adminKey());
-		Answer changed = patch("{\"phone\":\"0049 30 123456\",\"binding\":\"prefix\"}", before.header("ETag"));
+		Answer changed = patch("{\"phone\":\"0049 30 123456\",\"binding\":\"prefix\",\"language\":\"de\"}",
+				before.header("ETag"));
 		assertThat(changed.status()).isEqualTo(200);
 		assertThat(changed.text("phone")).isEqualTo("+4930123456");
 		assertThat(changed.text("binding")).isEqualTo("prefix");
+		assertThat(changed.text("language")).isEqualTo("de");
 		assertThat(changed.text("email")).isEqualTo(this.email);
 		assertThat(changed.header("ETag")).isNotEqualTo(before.header("ETag"));
 		Answer after = this.service.get(this.path, this.service.adminKey());
@@ -121,8 +123,8 @@ class AccountChangeTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", "{\"email\":null,\"status\":null}", "{\"email\":\"\"}", "{\"email\":\"nobody\"}",
 			"{\"phone\":\"x\"}", "{\"status\":\"ACTIVE\"}", "{\"status\":\"\"}", "{\"status\":1}",
-			"{\"binding\":\"no\"}", "{\"password\":\"correct horse battery staple\"}", "{\"version\":1}",
-			"{\"id\":\"00000000-0000-4000-8000-000000000000\"}", "[]", "", "null" })
+			"{\"binding\":\"no\"}", "{\"language\":\"nl\"}", "{\"password\":\"correct horse battery staple\"}",
+			"{\"version\":1}", "{\"id\":\"00000000-0000-4000-8000-000000000000\"}", "[]", "", "null" })
 	void changeWhenTheBodyIsNotValidThenInvalidAndUnchanged(String body) {
 		Answer answer = patch(body, ANY);
 		assertThat(answer.status()).isEqualTo(400);

@@ -142,19 +142,19 @@ class CommandTest {
 		assertThat(printed(output, "account", "list").getLast()).startsWith(id + "  active    20")
 			.endsWith("Z  Carol@example.org");
 		assertThat(printed(output, "account", "edit", "--id", id, "--new-email", "c@example.org", "--phone",
-				"0049 30 123456", "--binding", "prefix"))
+				"0049 30 123456", "--binding", "prefix", "--language", "fr"))
 			.isEmpty();
 		assertThat(printed(output, "account", "disable", "--email", "c@example.org", "--json")).singleElement()
 			.asString()
 			.startsWith("{\"id\":\"" + id + "\",\"email\":\"c@example.org\",\"phone\":\"+4930123456\","
-					+ "\"status\":\"disabled\",\"binding\":\"prefix\",\"createdAt\":\"")
+					+ "\"status\":\"disabled\",\"binding\":\"prefix\",\"language\":\"fr\",\"createdAt\":\"")
 			.endsWith("Z\",\"version\":2}");
 		assertThat(printed(output, "account", "list", "--status", "active", "--json")).isEmpty();
 		assertThat(printed(output, "account", "list", "--email", "C@", "--sort", "-createdAt", "--json")).hasSize(1);
 		printed(output, "account", "enable", "--id", id);
 		assertThat(printed(output, "account", "show", "--id", id))
 			.startsWith("Id:       " + id, "Email:    c@example.org", "Phone:    +4930123456", "Status:   active",
-					"Binding:  prefix")
+					"Binding:  prefix", "Language: fr")
 			.endsWith("Changes:  3", "Sessions: 0");
 		assertThat(printed(output, "account", "forget-guesses", "--id", id)).isEmpty();
 		assertThat(printed(output, "account", "delete", "--id", id)).isEmpty();

@@ -29,6 +29,7 @@ import io.hellwall.account.EmailAddress;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.audit.Actor;
 import io.hellwall.binding.BindingMode;
+import io.hellwall.device.Language;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
@@ -99,6 +100,7 @@ class AccountLifecycleTest {
 		ChangeResult result = change((account) -> account.withEmail(address)
 			.withPhone(new PhoneNumber("+4930123456"))
 			.withBinding(BindingMode.PREFIX)
+			.withLanguage(Language.AR)
 			.withStatus(AccountStatus.DISABLED));
 		Account now = account();
 		assertThat(result).isInstanceOfSatisfying(Changed.class,
@@ -106,10 +108,24 @@ class AccountLifecycleTest {
 		assertThat(now.email()).isEqualTo(address);
 		assertThat(now.phone()).isEqualTo(new PhoneNumber("+4930123456"));
 		assertThat(now.binding()).isEqualTo(BindingMode.PREFIX);
+		assertThat(now.language()).isEqualTo(Language.AR);
 		assertThat(now.active()).isFalse();
 		assertThat(now.version()).isOne();
 		assertThat(events()).containsExactly("ACCOUNT_CREATED", "EMAIL_CHANGED", "PHONE_CHANGED", "BINDING_CHANGED",
-				"ACCOUNT_DISABLED");
+				"LANGUAGE_CHANGED", "ACCOUNT_DISABLED");
+	}
+
+	/** Which a login does without a new version. */
+	@Test
+	void changeWhenTheHolderChoseALanguageMeanwhileThenKeepsIt() {
+		change((account) -> {
+			accounts().learnLanguage(account, Language.DE);
+			return account.withPhone(new PhoneNumber("+4930123456"));
+		});
+		assertThat(account().language()).isEqualTo(Language.DE);
+		change((account) -> account.withLanguage(Language.FR));
+		accounts().learnLanguage(account(), Language.ES);
+		assertThat(account().language()).isEqualTo(Language.FR);
 	}
 
 	@Test
