@@ -33,6 +33,11 @@ class CryptoWiring {
 		return keys;
 	}
 
+	@Bean
+	Boxes boxes(KeyRing keys, SecureRandom random) {
+		return new Boxes(keys, random);
+	}
+
 	private static KeyRing read(KeyProperties properties, SecureRandom random, KeyChecks checks) {
 		if (!properties.keys().isEmpty()) {
 			return ring(properties);

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * HMAC-SHA-256 (RFC 2104) under the key of one purpose. Safe for use by several threads.
@@ -27,6 +28,11 @@ public final class Hmac {
 		}
 	}
 
+	/** With a key that does not come from the server key. */
+	public static Hmac keyed(byte[] key) {
+		return new Hmac(new SecretKeySpec(key, "HmacSHA256"));
+	}
+
 	/**
 	 * The code of a list of fields. Each is preceded by its length as four big-endian
 	 * bytes, so that no two different lists are the same message.
@@ -40,6 +46,19 @@ public final class Hmac {
 				mac.update(field);
 			}
 			return mac.doFinal();
+		}
+		catch (CloneNotSupportedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * The code of a message as it is, for a protocol that says what is in it.
+	 * @return 32 bytes
+	 */
+	public byte[] ofMessage(byte[] message) {
+		try {
+			return ((Mac) this.keyed.clone()).doFinal(message);
 		}
 		catch (CloneNotSupportedException ex) {
 			throw new IllegalStateException(ex);

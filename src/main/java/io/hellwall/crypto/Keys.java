@@ -18,6 +18,8 @@ public final class Keys {
 
 	private final Map<Purpose, Hmac> hmacs = new EnumMap<>(Purpose.class);
 
+	private final SecretKey box;
+
 	/**
 	 * @param serverKey 32 bytes
 	 * @throws IllegalArgumentException if the key has another length
@@ -28,20 +30,26 @@ public final class Keys {
 		}
 		SecretKey key = new SecretKeySpec(serverKey, "HKDF");
 		for (Purpose purpose : Purpose.values()) {
-			this.hmacs.put(purpose, new Hmac(derive(key, purpose)));
+			this.hmacs.put(purpose, new Hmac(derive(key, purpose, "HmacSHA256")));
 		}
+		this.box = derive(key, Purpose.BOX, "AES");
 	}
 
 	public Hmac hmac(Purpose purpose) {
 		return Objects.requireNonNull(this.hmacs.get(purpose));
 	}
 
-	private static SecretKey derive(SecretKey key, Purpose purpose) {
+	/** The key that {@link Boxes} encrypts with. */
+	SecretKey box() {
+		return this.box;
+	}
+
+	private static SecretKey derive(SecretKey key, Purpose purpose, String algorithm) {
 		try {
 			HKDFParameterSpec parameters = HKDFParameterSpec.ofExtract()
 				.addIKM(key)
 				.thenExpand(purpose.info(), Hmac.LENGTH);
-			return KDF.getInstance("HKDF-SHA256").deriveKey("HmacSHA256", parameters);
+			return KDF.getInstance("HKDF-SHA256").deriveKey(algorithm, parameters);
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);

@@ -28,7 +28,13 @@ public enum Purpose {
 	CHECK,
 
 	/** Ids that guesses at unknown addresses are counted for. */
-	NOBODY;
+	NOBODY,
+
+	/** Proofs that rows of the audit were written here. */
+	AUDIT,
+
+	/** What is encrypted, because it must be read again. */
+	BOX;
 
 	/** The HKDF info string (RFC 5869 §3.2). Changing one changes every token. */
 	byte[] info() {
