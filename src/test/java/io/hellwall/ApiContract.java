@@ -86,8 +86,11 @@ public final class ApiContract {
 		}
 		require(content.has(type), call, "the content type " + type + " is not documented");
 		String schema = content.path(type).at("/schema/$ref").asString();
-		List<Error> errors = this.schemas.getSchema(SchemaLocation.of(BASE + schema)).validate(json(body, call));
-		require(errors.isEmpty(), call, errors.toString());
+		List<String> values = type.equals("application/x-ndjson") ? body.lines().toList() : List.of(body);
+		for (String value : values) {
+			List<Error> errors = this.schemas.getSchema(SchemaLocation.of(BASE + schema)).validate(json(value, call));
+			require(errors.isEmpty(), call, errors.toString());
+		}
 	}
 
 	private static JsonNode json(String body, String call) {

@@ -32,7 +32,7 @@ import static org.awaitility.Awaitility.await;
 public final class TestNode extends TestClient {
 
 	/** Of every node, so that they may share a database. */
-	private static final String KEY = "77076d0a7318a57d3c16c17251b26645df2f19a6c9e1b3f0d1aa3b4c5d6e7f80";
+	public static final String KEY = "77076d0a7318a57d3c16c17251b26645df2f19a6c9e1b3f0d1aa3b4c5d6e7f80";
 
 	private static final String ADMIN_KEY = "c5b8e0a9d7f64132b0e9c8d7a6f5e4d3c2b1a0f9e8d7c6b5";
 

@@ -128,13 +128,15 @@ public final class TestService extends TestClient implements AutoCloseable {
 		super.close();
 	}
 
-	/** Mails no more notices, for tests that count statements. */
+	/**
+	 * Mails no more notices and seals no more events, for tests that count statements.
+	 */
 	public TestService withoutNotices() {
 		this.context.getBeansOfType(ScheduledTaskHolder.class)
 			.values()
 			.stream()
 			.flatMap((holder) -> holder.getScheduledTasks().stream())
-			.filter((task) -> task.toString().contains(".NoticeDelivery."))
+			.filter((task) -> task.toString().matches(".*\\.(NoticeDelivery|ChainSealer)\\..*"))
 			.forEach(ScheduledTask::cancel);
 		return this;
 	}

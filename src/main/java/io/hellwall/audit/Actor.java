@@ -13,6 +13,9 @@ public record Actor(String name) {
 	/** Whoever may run commands on the machine of the service. */
 	public static final Actor COMMAND_LINE = new Actor("command-line");
 
+	/** The service itself, by what it was told to do. */
+	public static final Actor SERVICE = new Actor("service");
+
 	/** The bearer of an administration key of that name. */
 	public static Actor admin(String keyName) {
 		return new Actor("admin:" + keyName);

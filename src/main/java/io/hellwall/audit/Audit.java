@@ -1,14 +1,15 @@
 package io.hellwall.audit;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import io.hellwall.audit.Refusals.Refusal;
 import jakarta.annotation.PreDestroy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +18,8 @@ import org.springframework.stereotype.Service;
 
 /**
  * Records what happened: a log line for each outcome, and a row for each outcome that an
- * administrator may look for later. The failures of strangers are not stored, because
- * they could fill the disk.
+ * administrator may look for later. What strangers do is not stored where it concerns no
+ * account, and otherwise a limited number of times, because they could fill the disk.
  */
 @Service
 public class Audit {
@@ -37,18 +38,21 @@ public class Audit {
 	 */
 	private static final long PAUSE_MILLIS = 500;
 
-	private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+	private final BlockingQueue<Refusal> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
 
 	private final ScheduledExecutorService later = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("audit").daemon().factory());
 
-	private final AuditEventRepository events;
+	private final AuditWriter writer;
+
+	private final Refusals refusals;
 
 	private final InstantSource time;
 
 	@SuppressWarnings("FutureReturnValueIgnored") // it is repeated until the end
-	Audit(AuditEventRepository events, InstantSource time) {
-		this.events = events;
+	Audit(AuditWriter writer, Refusals refusals, InstantSource time) {
+		this.writer = writer;
+		this.refusals = refusals;
 		this.time = time;
 		this.later.scheduleWithFixedDelay(this::storeWaiting, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
 	}
@@ -62,36 +66,44 @@ public class Audit {
 	}
 
 	/**
-	 * Joins the caller's transaction on the creds store, if there is one. A refusal is
-	 * stored a moment after it is answered, so a crash may leave the last refusals in the
-	 * log only.
+	 * Joins the caller's transaction on the creds store, if there is one. An event
+	 * without an account is stored only if it says who caused it. A refusal is stored a
+	 * moment after it is answered, so a crash may leave the last refusals in the log
+	 * only.
 	 */
 	public void append(Entry entry) {
-		if (entry.account() != null) {
-			switch (entry.event().kept()) {
-				case NOT -> {
+		UUID account = entry.account();
+		switch (entry.event().kept()) {
+			case NOT -> {
+			}
+			case AT_ONCE -> {
+				if (account != null || entry.by() != null) {
+					this.writer.add(this.time.instant(), entry, 1);
 				}
-				case AT_ONCE -> this.events.save(new AuditEvent(this.time.instant(), entry));
-				case LATER -> storeLater(new Waiting(this.time.instant(), entry));
+			}
+			case LATER -> {
+				if (account != null) {
+					storeLater(new Refusal(account, this.time.instant(), entry));
+				}
 			}
 		}
 		logger.atLevel(entry.event().level()).log(entry::line);
 	}
 
-	private void storeLater(Waiting event) {
-		if (!this.waiting.offer(event)) {
+	private void storeLater(Refusal refusal) {
+		if (!this.waiting.offer(refusal)) {
 			logger.error("An audit event was not stored: too many wait already");
 		}
 	}
 
 	/** Stores all that wait in one transaction. What could not be stored waits on. */
 	private void storeWaiting() {
-		List<Waiting> some = List.copyOf(this.waiting);
+		List<Refusal> some = List.copyOf(this.waiting);
 		if (some.isEmpty()) { // a start that failed early cannot begin a transaction
 			return;
 		}
 		try {
-			this.events.saveAll(some.stream().map((event) -> new AuditEvent(event.at(), event.entry())).toList());
+			this.refusals.store(some);
 			this.waiting.removeAll(some);
 		}
 		catch (RuntimeException ex) {
@@ -107,9 +119,6 @@ public class Audit {
 		if (!this.later.awaitTermination(5, TimeUnit.SECONDS)) {
 			logger.error("Audit events were not stored: the store takes too long");
 		}
-	}
-
-	private record Waiting(Instant at, Entry entry) {
 	}
 
 }

@@ -1,51 +1,58 @@
 package io.hellwall.audit;
 
-import java.time.Duration;
 import java.time.InstantSource;
 
-import org.hibernate.validator.constraints.time.DurationMin;
+import io.hellwall.chain.BrokenChainException;
+import io.hellwall.chain.Chain;
+import io.hellwall.chain.ChainSealer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.validation.annotation.Validated;
 
-/** Deletes events that are too old. */
+/** Deletes events that are too old, from the begin of the chain. */
 @Component
 class AuditPurge {
 
-	/** Rows that one statement deletes: few, so that no other writer waits long. */
-	private static final int AT_ONCE = 1000;
+	private static final Logger logger = LoggerFactory.getLogger(AuditPurge.class);
 
-	private final AuditEventRepository events;
+	/** Rows of one transaction: few, so that no other writer waits long. */
+	private static final int AT_ONCE = 500;
+
+	private final Chain chain;
+
+	private final ChainSealer sealer;
+
+	private final Refusals refusals;
 
 	private final AuditProperties properties;
 
 	private final InstantSource time;
 
-	AuditPurge(AuditEventRepository events, AuditProperties properties, InstantSource time) {
-		this.events = events;
+	AuditPurge(Chain chain, ChainSealer sealer, Refusals refusals, AuditProperties properties, InstantSource time) {
+		this.chain = chain;
+		this.sealer = sealer;
+		this.refusals = refusals;
 		this.properties = properties;
 		this.time = time;
 	}
 
 	@Scheduled(fixedDelayString = "${hellwall.purge-interval}", initialDelayString = "#{@firstPurge}")
 	void purge() {
-		long before = this.time.instant().minus(this.properties.keep()).toEpochMilli();
-		while (this.events.deleteOlderThan(before, AT_ONCE) > 0) {
+		while (this.refusals.sumUp(AT_ONCE) > 0) {
 			// until none is left
 		}
-	}
-
-	/**
-	 * How long the past is kept.
-	 *
-	 * @param keep age at which a stored event is deleted
-	 */
-	@ConfigurationProperties("hellwall.audit")
-	@Validated
-	record AuditProperties(@DurationMin(days = 1) @DefaultValue("365d") Duration keep) {
+		this.sealer.sealAll();
+		long before = this.time.instant().minus(this.properties.keep()).toEpochMilli();
+		try {
+			while (this.chain.forget(before, AT_ONCE) > 0) {
+				// until none is left
+			}
+		}
+		catch (BrokenChainException ex) {
+			logger.error("Old audit events are not deleted: {}", ex.getMessage());
+		}
 	}
 
 }

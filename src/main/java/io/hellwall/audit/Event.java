@@ -2,7 +2,10 @@ package io.hellwall.audit;
 
 import org.slf4j.event.Level;
 
-/** What happened. The names are stored and logged: add names, but never change one. */
+/**
+ * What happened. The names are stored and logged: add names, but never change one. For
+ * whoever reads the audit, each has a name of the OWASP logging vocabulary besides.
+ */
 public enum Event {
 
 	ACCOUNT_CREATED(Kept.AT_ONCE),
@@ -78,6 +81,15 @@ public enum Event {
 	/** A session ended in another way than the two above; the reason says how. */
 	SESSION_ENDED(Kept.AT_ONCE),
 
+	WEBHOOK_ADDED(Kept.AT_ONCE),
+
+	WEBHOOK_REMOVED(Kept.AT_ONCE),
+
+	/** A webhook did not answer for days, or wants no more events. */
+	WEBHOOK_DISABLED(Kept.AT_ONCE),
+
+	WEBHOOK_ENABLED(Kept.AT_ONCE),
+
 	/** The token was unknown, or its session had ended before. */
 	LOGOUT_IGNORED(Kept.NOT),
 
@@ -100,6 +112,52 @@ public enum Event {
 		return (this == AUTHORIZED) ? Level.DEBUG : Level.INFO;
 	}
 
+	/** Its name in the OWASP logging vocabulary; several events share one. */
+	public String vocabulary() {
+		return meaning().name();
+	}
+
+	public Outcome outcome() {
+		return meaning().outcome();
+	}
+
+	/** See the OWASP Logging Vocabulary Cheat Sheet. */
+	private Meaning meaning() {
+		return switch (this) {
+			case ACCOUNT_CREATED -> success("user_created");
+			case EMAIL_CHANGED, PHONE_CHANGED, ACCOUNT_ENABLED, BINDING_CHANGED, GUESSES_FORGOTTEN ->
+				success("user_updated");
+			case ACCOUNT_DISABLED -> success("user_archived");
+			case ACCOUNT_DELETED -> success("user_deleted");
+			case ADMIN_KEY_ADDED, ADMIN_KEY_REVOKED -> success("privilege_permissions_changed");
+			case ACCOUNT_GUARDED, LONG_PASSCODES -> failure("authn_login_fail_max");
+			case PASSCODE_SENT -> success("authn_token_created");
+			case PASSCODE_DENIED, PASSCODE_UNDELIVERED, LOGIN_DENIED, STEP_UP_DENIED -> failure("authn_login_fail");
+			case PASSCODE_TOO_SOON -> failure("excess_rate_limit_exceeded");
+			case LOGIN_GRANTED -> success("authn_login_success");
+			case AUTHORIZED, RENEWED, SESSION_MOVED -> success("session_renewed");
+			case UNAUTHORIZED -> failure("authz_fail");
+			case TOKEN_MISPLACED, STEP_UP_REQUIRED -> failure("authn_impossible_travel");
+			case TOKEN_REUSED -> failure("authn_token_reuse");
+			case LOGGED_OUT -> success("authn_token_revoked");
+			case SESSION_ENDED -> success("session_expired");
+			case WEBHOOK_ADDED, WEBHOOK_ENABLED -> success("sys_monitor_enabled");
+			case WEBHOOK_REMOVED, WEBHOOK_DISABLED -> success("sys_monitor_disabled");
+			case LOGOUT_IGNORED -> failure("session_use_after_expire");
+		};
+	}
+
+	private static Meaning success(String name) {
+		return new Meaning(name, Outcome.SUCCESS);
+	}
+
+	private static Meaning failure(String name) {
+		return new Meaning(name, Outcome.FAILURE);
+	}
+
+	private record Meaning(String name, Outcome outcome) {
+	}
+
 	/** Whether the event is stored, beside its line in the log. */
 	enum Kept {
 
@@ -107,7 +165,8 @@ public enum Event {
 
 		/**
 		 * After the answer. If the answer waited for it, its time would tell whether an
-		 * account exists.
+		 * account exists. Strangers can cause these, so only the first ones of a day have
+		 * rows of their own.
 		 */
 		LATER
 

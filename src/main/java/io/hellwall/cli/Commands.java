@@ -18,6 +18,9 @@ import io.hellwall.account.PhoneNumber;
 import io.hellwall.adminkey.AdminKeyName;
 import io.hellwall.binding.BindingChoice;
 import io.hellwall.device.Language;
+import io.hellwall.audit.EventName;
+import io.hellwall.audit.Outcome;
+import io.hellwall.chain.ChainHead;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +70,7 @@ public final class Commands {
 				.addSubcommand(new AdminKeyCommand(application))
 				.addSubcommand(new StoreCommand(application))
 				.addSubcommand(new MailCommand(application))
+				.addSubcommand(new AuditCommand(application))
 				.registerConverter(EmailAddress.class, converter(EmailAddress::parse))
 				.registerConverter(EmailPart.class, converter(EmailPart::new))
 				.registerConverter(PhoneNumber.class, converter(PhoneNumber::parse))
@@ -76,6 +80,9 @@ public final class Commands {
 				.registerConverter(AccountStatus.class, converter(AccountStatus::parse))
 				.registerConverter(AccountOrder.class, converter(AccountOrder::parse))
 				.registerConverter(AdminKeyName.class, converter(AdminKeyName::new))
+				.registerConverter(ChainHead.class, converter(ChainHead::of))
+				.registerConverter(EventName.class, converter(EventName::of))
+				.registerConverter(Outcome.class, converter(Outcome::of))
 				.setExecutionExceptionHandler((ex, command, words2) -> failed(ex, command, application))
 				.execute(words);
 		}

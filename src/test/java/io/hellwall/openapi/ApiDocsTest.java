@@ -78,7 +78,7 @@ class ApiDocsTest {
 				"delete /admin/accounts/{id}/guesses", "get /admin/binding-report", "get /admin/network",
 				"post /step-up/passcode", "post /step-up", "get /sessions", "delete /sessions", "delete /sessions/{id}",
 				"get /admin/accounts/{id}/sessions", "delete /admin/accounts/{id}/sessions",
-				"delete /admin/accounts/{id}/sessions/{sessionId}");
+				"delete /admin/accounts/{id}/sessions/{sessionId}", "get /admin/audit", "get /admin/audit/export");
 	}
 
 	@ParameterizedTest
@@ -95,7 +95,8 @@ class ApiDocsTest {
 			"delete, /sessions, 204 400 401 500 503", "delete, /sessions/{id}, 204 400 401 404 500 503",
 			"get, /admin/accounts/{id}/sessions, 200 400 401 404 406 500 503",
 			"delete, /admin/accounts/{id}/sessions, 204 400 401 404 406 500 503",
-			"delete, /admin/accounts/{id}/sessions/{sessionId}, 204 400 401 404 406 500 503" })
+			"delete, /admin/accounts/{id}/sessions/{sessionId}, 204 400 401 404 406 500 503",
+			"get, /admin/audit, 200 400 401 406 500 503", "get, /admin/audit/export, 200 400 401 406 500 503" })
 	void operationWhenReadThenHasTheseAnswersInThisOrder(String method, String path, String statuses) {
 		assertThat(String.join(" ", operation(method, path).path("responses").propertyNames())).isEqualTo(statuses);
 	}
@@ -180,7 +181,7 @@ class ApiDocsTest {
 			.containsOnly("X-Device-Mac", "If-Match");
 		assertThat(parameters).filteredOn((it) -> !it.path("in").asString().equals("header"))
 			.extracting((it) -> it.path("name").asString())
-			.containsOnly("email", "status", "sort", "limit", "after", "id", "sessionId");
+			.containsOnly("email", "status", "sort", "limit", "after", "id", "sessionId", "account", "event", "outcome", "from", "to", "cursor");
 	}
 
 	@ParameterizedTest

@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.hellwall.TestNode;
+import io.hellwall.chain.ChainReport;
+import io.hellwall.chain.StoredChain;
 import io.hellwall.session.Ledger.Outcome;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,9 @@ class CrashTest {
 				node.startAgain();
 				starts.add(node.readyIn());
 				assertThat(files.integrity()).containsExactly("ok", "ok");
+				ChainReport chain = StoredChain.verify(this.folder, TestNode.KEY);
+				assertThat(chain.findings()).as("a crash is no attack").isEmpty();
+				assertThat(chain.rows()).isPositive();
 				each(ledgers, (ledger) -> {
 					ledger.check(files);
 					ledger.check(node);

@@ -185,7 +185,7 @@ class RequestCostTest {
 		});
 		return steps.stream()
 			.map(Step::sql)
-			.filter((sql) -> !sql.contains(" audit_event ")) // of the request before
+			.filter((sql) -> !sql.contains(" audit_event")) // of the request before
 			.takeWhile((sql) -> !sql.contains("settled"))
 			.map((sql) -> sql.substring(0, Math.min(12, sql.length())))
 			.filter((sql) -> sql.matches("(select|insert|update|delete) .*")) // ours, not

@@ -1,0 +1,249 @@
+package io.hellwall.audit;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import io.hellwall.TestService;
+import io.hellwall.TestService.Answer;
+import io.hellwall.TestStore;
+import io.hellwall.account.Accounts;
+import io.hellwall.account.EmailAddress;
+import io.hellwall.chain.Chain;
+import io.hellwall.chain.ChainSealer;
+import io.hellwall.device.Device;
+import io.hellwall.device.IpAddress;
+import io.hellwall.device.MacAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What an administrator can ask the audit. */
+@ParameterizedClass
+@EnumSource(TestStore.class)
+class AuditTrailTest {
+
+	private static final String MAC = TestService.MAC;
+
+	private static final Device DEVICE = new Device(MacAddress.parse(MAC), IpAddress.parse("192.0.2.1"));
+
+	private static final JsonMapper JSON = JsonMapper.builder().build();
+
+	@TempDir
+	static Path dataDir;
+
+	static TestService service;
+
+	@Parameter
+	TestStore store;
+
+	@BeforeParameterizedClassInvocation
+	static void start(TestStore store) {
+		service = TestService.start(dataDir, store, "hellwall.audit.refusals-per-day=3");
+	}
+
+	@AfterParameterizedClassInvocation
+	static void stop() {
+		service.close();
+	}
+
+	@Test
+	void auditWhenSomebodyLoggedInThenTellsWhoWhatWhenAndWhere() {
+		String email = service.newAccount();
+		Instant now = service.clock().instant();
+		service.login(email, MAC, service.passcode(email, MAC));
+		String account = account(email).toString();
+		seal();
+		JsonNode events = get("?account=" + account).json().path("events");
+		assertThat(events.valueStream().map((it) -> it.path("event").asString())).containsExactly("authn_login_success",
+				"authn_token_created", "user_created");
+		JsonNode login = events.path(0);
+		assertThat(login.path("type").asString()).isEqualTo("LOGIN_GRANTED");
+		assertThat(login.path("outcome").asString()).isEqualTo("success");
+		assertThat(login.path("accountId").asString()).isEqualTo(account);
+		assertThat(login.path("mac").asString()).isEqualTo(MAC);
+		assertThat(login.path("network").asString()).isEqualTo("127.0.0.1/32");
+		assertThat(login.path("at").asString()).isEqualTo(now.toString());
+		assertThat(login.path("seq").asLong()).isPositive();
+		assertThat(login.path("sessionId").asString()).isNotEmpty();
+		assertThat(events.path(2).has("mac")).isFalse();
+	}
+
+	@Test
+	void auditWhenSomebodyElseCausedItThenSaysWho() {
+		UUID account = UUID.randomUUID();
+		audit().append(Entry.of(Event.BINDING_CHANGED).account(account).by(Actor.admin("helpdesk")));
+		assertThat(get("?account=" + account).json().at("/events/0/by").asString()).isEqualTo("admin:helpdesk");
+	}
+
+	@Test
+	void auditWhenFilteredThenGivesNothingElse() {
+		UUID account = UUID.randomUUID();
+		Instant first = service.clock().instant();
+		append(Event.LOGIN_GRANTED, account);
+		append(Event.SESSION_ENDED, account);
+		service.clock().advance(Duration.ofMinutes(1));
+		append(Event.TOKEN_REUSED, account);
+		append(Event.LOGIN_GRANTED, UUID.randomUUID());
+		Instant second = service.clock().instant();
+		String of = "?account=" + account;
+		assertThat(types(of)).containsExactly("TOKEN_REUSED", "SESSION_ENDED", "LOGIN_GRANTED");
+		assertThat(types(of + "&event=authn_login_success")).containsExactly("LOGIN_GRANTED");
+		assertThat(types(of + "&event=TOKEN_REUSED,session_expired")).containsExactly("TOKEN_REUSED", "SESSION_ENDED");
+		assertThat(types(of + "&event=TOKEN_REUSED&event=session_expired")).hasSize(2);
+		assertThat(types(of + "&outcome=failure")).containsExactly("TOKEN_REUSED");
+		assertThat(types(of + "&event=TOKEN_REUSED&outcome=success")).isEmpty();
+		assertThat(types(of + "&from=" + second)).containsExactly("TOKEN_REUSED");
+		assertThat(types(of + "&to=" + second)).containsExactly("SESSION_ENDED", "LOGIN_GRANTED");
+		assertThat(types(of + "&from=" + first + "&to=" + first)).isEmpty();
+		assertThat(types(of + "&from=-999999999-01-01T00:00:00Z&to=%2B999999999-01-01T00:00:00Z")).hasSize(3);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "account=1", "event=nothing", "event=login_granted", "event=AUTHORIZED", "outcome=maybe",
+			"from=today", "to=2026-11-22", "cursor=1", "cursor=AAAA", "cursor=%00" })
+	void auditWhenAParameterIsWrongThenInvalid(String query) {
+		for (String path : List.of("", "/export")) {
+			if (!path.isEmpty() && query.startsWith("cursor")) {
+				continue; // it has none
+			}
+			Answer answer = get(path + "?" + query);
+			assertThat(answer.status()).as(query).isEqualTo(400);
+			assertThat(answer.problem()).isEqualTo("invalid-request");
+		}
+	}
+
+	@Test
+	void auditWhenThereIsNoKeyThenUnauthorized() {
+		assertThat(service.get("/admin/audit").status()).isEqualTo(401);
+		assertThat(service.get("/admin/audit/export").status()).isEqualTo(401);
+	}
+
+	/** Many at one instant, as the order of those is decided by their ids. */
+	@Test
+	void auditWhenThereAreManyPagesThenGivesEachEventOnce() {
+		UUID account = UUID.randomUUID();
+		for (int i = 0; i < 250; i++) {
+			append(Event.LOGIN_GRANTED, account);
+			if (i % 100 == 0) {
+				service.clock().advance(Duration.ofMillis(1));
+			}
+		}
+		List<String> ids = new ArrayList<>();
+		List<Integer> sizes = new ArrayList<>();
+		String cursor = "";
+		do {
+			JsonNode page = get("?account=" + account + cursor).json();
+			page.path("events").forEach((it) -> ids.add(it.path("eventId").asString()));
+			sizes.add(page.path("events").size());
+			if (sizes.size() == 1) {
+				append(Event.LOGIN_GRANTED, account); // belongs on the first page
+			}
+			cursor = page.has("next") ? "&cursor=" + page.path("next").asString() : "";
+		}
+		while (!cursor.isEmpty());
+		assertThat(sizes).containsExactly(100, 100, 50);
+		assertThat(ids).doesNotHaveDuplicates();
+		assertThat(ids.stream().map(Long::valueOf)).isSortedAccordingTo((one, other) -> Long.compare(other, one));
+	}
+
+	@Test
+	void exportWhenThereAreThousandsThenGivesEachAsALineTheOldestFirst() {
+		UUID account = UUID.randomUUID();
+		for (int i = 0; i < 1203; i++) {
+			append(Event.LOGIN_GRANTED, account);
+		}
+		Answer answer = get("/export?account=" + account);
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.header("Content-Type")).isEqualTo("application/x-ndjson");
+		List<Long> ids = answer.body().lines().map((line) -> JSON.readTree(line).path("eventId").asLong()).toList();
+		assertThat(ids).hasSize(1203).doesNotHaveDuplicates().isSorted();
+		List<Integer> pieces = new ArrayList<>();
+		service.context()
+			.getBean(AuditTrail.class)
+			.export(new AuditFilter(account, List.of(), null, null, null), (some) -> pieces.add(some.size()));
+		assertThat(pieces).as("no more is in memory").containsExactly(500, 500, 203);
+	}
+
+	@Test
+	void refusalsWhenMoreThanADayAllowsThenAreCountedAndSummedUp() {
+		UUID account = UUID.randomUUID();
+		UUID other = UUID.randomUUID();
+		for (int i = 0; i < 10; i++) {
+			append(Event.LOGIN_DENIED, account);
+			append(Event.STEP_UP_DENIED, account);
+		}
+		append(Event.LOGIN_DENIED, other);
+		await().untilAsserted(() -> assertThat(types("?account=" + other)).hasSize(1));
+		append(Event.LOGIN_DENIED, account);
+		append(Event.LOGIN_DENIED, other);
+		await().untilAsserted(() -> assertThat(types("?account=" + other)).hasSize(2));
+		assertThat(types("?account=" + account)).hasSize(6).containsOnly("LOGIN_DENIED", "STEP_UP_DENIED");
+		Refusals refusals = service.context().getBean(Refusals.class);
+		assertThat(refusals.sumUp(100)).as("the day is not over").isZero();
+		service.clock().advance(Duration.ofDays(1));
+		append(Event.LOGIN_DENIED, account);
+		await().untilAsserted(() -> assertThat(types("?account=" + account)).hasSize(7));
+		assertThat(refusals.sumUp(100)).isGreaterThanOrEqualTo(3);
+		assertThat(refusals.sumUp(100)).isZero();
+		JsonNode events = get("?account=" + account).json().path("events");
+		assertThat(events.valueStream().map((it) -> it.path("type").asString() + " " + it.path("times")))
+			.startsWith("LOGIN_DENIED 1")
+			.contains("LOGIN_DENIED 8", "STEP_UP_DENIED 7")
+			.hasSize(9);
+		assertThat(types("?account=" + other)).hasSize(2);
+		seal();
+		assertThat(service.context().getBean(Chain.class).verify(null).findings()).isEmpty();
+	}
+
+	@Test
+	void chainWhenTheServiceWroteItThenHoldsAndAChangeShows() {
+		String email = service.newAccount();
+		service.login(email, MAC, service.passcode(email, MAC));
+		Chain chain = service.context().getBean(Chain.class);
+		await().untilAsserted(() -> assertThat(chain.verify(null).waiting()).as("sealed by itself").isZero());
+		assertThat(chain.verify(null).findings()).isEmpty();
+		UUID account = account(email);
+		append(Event.LOGIN_GRANTED, account);
+		assertThat(chain.verify(null).findings()).isEmpty();
+	}
+
+	private static List<String> types(String query) {
+		return get(query).json().path("events").valueStream().map((it) -> it.path("type").asString()).toList();
+	}
+
+	private static Answer get(String query) {
+		return service.get("/admin/audit" + query, service.adminKey());
+	}
+
+	private static void append(Event event, UUID account) {
+		audit().append(Entry.of(event).account(account).device(DEVICE));
+	}
+
+	private static Audit audit() {
+		return service.context().getBean(Audit.class);
+	}
+
+	private static void seal() {
+		service.context().getBean(ChainSealer.class).sealAll();
+	}
+
+	private static UUID account(String email) {
+		return service.context().getBean(Accounts.class).find(EmailAddress.parse(email)).orElseThrow().id().value();
+	}
+
+}
