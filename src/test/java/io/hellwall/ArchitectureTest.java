@@ -40,14 +40,16 @@ class ArchitectureTest {
 	private static final List<String> EDGES = List.of("api", "gateway", "pages", "admin", "legacy", "cli");
 
 	private static final List<String> CORE = List.of("login", "lifecycle", "session", "token", "passcode", "guess",
-			"account", "adminkey", "audit", "chain", "mail", "letter");
+			"account", "adminkey", "audit", "chain", "mail", "letter", "webhook");
 
 	private static final List<String> LEAVES = List.of("binding", "device", "crypto", "limit");
 
 	/** Which of our packages a package may use besides itself. */
 	private static final Map<String, List<String>> MAY_USE = Map.ofEntries(Map.entry("device", List.of()),
 			Map.entry("crypto", List.of()), Map.entry("limit", List.of()), Map.entry("binding", List.of("device")),
-			Map.entry("audit", List.of("chain", "device")), Map.entry("chain", List.of("crypto")), Map.entry("adminkey", List.of("audit")),
+			Map.entry("audit", List.of("chain", "device")), Map.entry("chain", List.of("crypto")),
+			Map.entry("adminkey", List.of("audit")),
+			Map.entry("webhook", List.of("account", "audit", "crypto", "device")),
 			Map.entry("account", List.of("audit", "binding", "device", "crypto")),
 			Map.entry("letter", List.of("device")), Map.entry("mail", List.of("account", "device", "letter")),
 			Map.entry("guess", List.of("account", "device")),

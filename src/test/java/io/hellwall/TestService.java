@@ -136,7 +136,7 @@ public final class TestService extends TestClient implements AutoCloseable {
 			.values()
 			.stream()
 			.flatMap((holder) -> holder.getScheduledTasks().stream())
-			.filter((task) -> task.toString().matches(".*\\.(NoticeDelivery|ChainSealer)\\..*"))
+			.filter((task) -> task.toString().matches(".*\\.(NoticeDelivery|ChainSealer|WebhookDelivery)\\..*"))
 			.forEach(ScheduledTask::cancel);
 		return this;
 	}

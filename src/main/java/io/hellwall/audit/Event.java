@@ -143,6 +143,7 @@ public enum Event {
 			case SESSION_ENDED -> success("session_expired");
 			case WEBHOOK_ADDED, WEBHOOK_ENABLED -> success("sys_monitor_enabled");
 			case WEBHOOK_REMOVED, WEBHOOK_DISABLED -> success("sys_monitor_disabled");
+			case LANGUAGE_CHANGED -> success("user_updated");
 			case LOGOUT_IGNORED -> failure("session_use_after_expire");
 		};
 	}

@@ -21,6 +21,7 @@ import io.hellwall.device.Language;
 import io.hellwall.audit.EventName;
 import io.hellwall.audit.Outcome;
 import io.hellwall.chain.ChainHead;
+import io.hellwall.webhook.WebhookId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +72,7 @@ public final class Commands {
 				.addSubcommand(new StoreCommand(application))
 				.addSubcommand(new MailCommand(application))
 				.addSubcommand(new AuditCommand(application))
+				.addSubcommand(new WebhookCommand(application))
 				.registerConverter(EmailAddress.class, converter(EmailAddress::parse))
 				.registerConverter(EmailPart.class, converter(EmailPart::new))
 				.registerConverter(PhoneNumber.class, converter(PhoneNumber::parse))
@@ -82,6 +84,7 @@ public final class Commands {
 				.registerConverter(AdminKeyName.class, converter(AdminKeyName::new))
 				.registerConverter(ChainHead.class, converter(ChainHead::of))
 				.registerConverter(EventName.class, converter(EventName::of))
+				.registerConverter(WebhookId.class, converter(WebhookId::of))
 				.registerConverter(Outcome.class, converter(Outcome::of))
 				.setExecutionExceptionHandler((ex, command, words2) -> failed(ex, command, application))
 				.execute(words);

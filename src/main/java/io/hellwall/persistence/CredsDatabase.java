@@ -23,7 +23,7 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 @Configuration(proxyBeanMethods = false)
 @EnableJpaRepositories(
 		basePackages = { "io.hellwall.account", "io.hellwall.session", "io.hellwall.token", "io.hellwall.audit",
-				"io.hellwall.binding", "io.hellwall.mail", "io.hellwall.adminkey" },
+				"io.hellwall.binding", "io.hellwall.mail", "io.hellwall.adminkey", "io.hellwall.webhook" },
 		entityManagerFactoryRef = "credsEntityManagerFactory", transactionManagerRef = "credsTransactionManager",
 		queryEnhancerSelector = QueriesAsWritten.class)
 class CredsDatabase {
@@ -52,7 +52,7 @@ class CredsDatabase {
 			DataSource credsDataSource) {
 		return EntityManagers.of("creds", creds, credsDataSource, "io.hellwall.account", "io.hellwall.session",
 				"io.hellwall.token", "io.hellwall.audit", "io.hellwall.binding", "io.hellwall.mail",
-				"io.hellwall.adminkey");
+				"io.hellwall.adminkey", "io.hellwall.webhook");
 	}
 
 	@Bean

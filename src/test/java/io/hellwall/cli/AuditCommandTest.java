@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Asks the audit beside a service that runs. */
+/** Asks the audit and names webhooks beside a service that runs. */
 @Isolated("reads what is printed")
 @ExtendWith(OutputCaptureExtension.class)
 class AuditCommandTest {
@@ -86,6 +86,29 @@ class AuditCommandTest {
 		assertThat(output.getOut()).contains("CHANGED at 1: row ", "The chain is BROKEN");
 		sql.update("update audit_event set times = 1 where seq = 1");
 		assertThat(run("audit", "verify")).isZero();
+	}
+
+	@Test
+	void webhookWhenAddedThenListedTestedAndRemoved(CapturedOutput output) {
+		assertThat(run("webhook", "add", "--url", "http://127.0.0.1:9/")).isEqualTo(2);
+		assertThat(output.getErr()).contains("--url: http is only for addresses in hellwall.webhook.allowed-networks");
+		List<String> added = printed(output, "webhook", "add", "--url", "http://127.0.0.1:9/", "--event",
+				"user_created", "--hellwall.webhook.allowed-networks=127.0.0.1");
+		assertThat(added).hasSize(2);
+		assertThat(added.getLast()).startsWith("whsec_");
+		List<String> table = printed(output, "webhook", "list");
+		assertThat(table).hasSize(2);
+		assertThat(table.getLast()).startsWith(added.getFirst())
+			.contains(" works ")
+			.endsWith("http://127.0.0.1:9/ (user_created)");
+		assertThat(String.join("", table)).doesNotContain("whsec_");
+		assertThat(run("webhook", "test", added.getFirst())).isEqualTo(1);
+		assertThat(output.getErr()).contains("not accepted: ");
+		assertThat(run("webhook", "enable", added.getFirst())).isEqualTo(2);
+		assertThat(run("webhook", "remove", added.getFirst())).isZero();
+		assertThat(run("webhook", "remove", added.getFirst())).isEqualTo(2);
+		assertThat(run("webhook", "remove", "1")).isEqualTo(2);
+		assertThat(output.getErr()).contains("there is no such webhook", "must be an id").doesNotContain("\tat ");
 	}
 
 	/** The lines that a command prints, without those of the log. */

@@ -181,7 +181,8 @@ class ApiDocsTest {
 			.containsOnly("X-Device-Mac", "If-Match");
 		assertThat(parameters).filteredOn((it) -> !it.path("in").asString().equals("header"))
 			.extracting((it) -> it.path("name").asString())
-			.containsOnly("email", "status", "sort", "limit", "after", "id", "sessionId", "account", "event", "outcome", "from", "to", "cursor");
+			.containsOnly("email", "status", "sort", "limit", "after", "id", "sessionId", "account", "event", "outcome",
+					"from", "to", "cursor");
 	}
 
 	@ParameterizedTest
