@@ -112,7 +112,7 @@ class AccountController {
 		};
 	}
 
-	@Operation(operationId = "deleteAccount", summary = "Erase an account",
+	@Operation(operationId = "eraseAccount", summary = "Erase an account",
 			description = "Erases an account with its sessions, tokens, notices, passcodes and known places. The audit"
 					+ " events stay: they name the account by its id only.",
 			responses = @ApiResponse(responseCode = "204",
