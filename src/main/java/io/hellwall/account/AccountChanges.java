@@ -67,6 +67,20 @@ public class AccountChanges {
 		return deleted;
 	}
 
+	/**
+	 * The same for its holder.
+	 * @param known the account as it was when its holder was checked
+	 * @return false if it was written since
+	 */
+	@Transactional
+	public boolean delete(Account known, Actor by) {
+		boolean deleted = this.accounts.delete(known.id(), known.version()) > 0;
+		if (deleted) {
+			this.audit.append(Entry.of(Event.ACCOUNT_DELETED).account(known.id().value()).by(by));
+		}
+		return deleted;
+	}
+
 	private static List<Event> events(Account known, Account wanted) {
 		List<Event> events = new ArrayList<>();
 		if (!wanted.email().equals(known.email())) {

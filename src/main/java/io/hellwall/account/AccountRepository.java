@@ -67,10 +67,27 @@ interface AccountRepository extends Repository<StoredAccount, UUID> {
 	@Query("update StoredAccount a set a.language = :language where a.id = :#{#id.value} and a.language is null")
 	int learnLanguage(AccountId id, String language);
 
+	/** The same, unless it was changed since that version was read. */
+	@Transactional
+	@Modifying
+	@Query("delete from StoredAccount a where a.id = :#{#id.value} and a.version = :version")
+	int delete(AccountId id, int version);
+
 	/** Replaces a hash. No row if the password was changed meanwhile. */
 	@Transactional
 	@Modifying
 	@Query("update StoredAccount a set a.passwordHash = :renewed where a.id = :#{#id.value} and a.passwordHash = :known")
 	int rehash(AccountId id, String known, String renewed);
+
+	/**
+	 * Replaces a password. No row if it was changed since, or the account is disabled.
+	 */
+	@Transactional
+	@Modifying
+	@Query("""
+			update StoredAccount a set a.passwordHash = :passwordHash, a.credentialFingerprint = :credentialFingerprint,
+				a.version = a.version + 1
+			where a.id = :#{#id.value} and a.credentialFingerprint = :known and a.status = ACTIVE""")
+	int changePassword(AccountId id, byte[] known, String passwordHash, byte[] credentialFingerprint);
 
 }

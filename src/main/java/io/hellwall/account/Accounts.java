@@ -10,8 +10,7 @@ import java.util.function.Supplier;
 import io.hellwall.account.CreateResult.Busy;
 import io.hellwall.account.CreateResult.Created;
 import io.hellwall.account.CreateResult.EmailTaken;
-import io.hellwall.account.CreateResult.PasswordTooCommon;
-import io.hellwall.account.CreateResult.PasswordTooShort;
+import io.hellwall.account.CreateResult.PasswordRefused;
 import io.hellwall.audit.Actor;
 import io.hellwall.audit.Audit;
 import io.hellwall.audit.Entry;
@@ -33,9 +32,7 @@ public class Accounts {
 
 	private final PasswordHashes hashes;
 
-	private final PasswordRules rules;
-
-	private final Hmac fingerprints;
+	private final Passwords passwords;
 
 	private final Hmac nobodies;
 
@@ -43,12 +40,11 @@ public class Accounts {
 
 	private final InstantSource time;
 
-	Accounts(AccountRepository accounts, PasswordHashes hashes, PasswordRules rules, KeyRing keys, Audit audit,
+	Accounts(AccountRepository accounts, PasswordHashes hashes, Passwords passwords, KeyRing keys, Audit audit,
 			InstantSource time) {
 		this.accounts = accounts;
 		this.hashes = hashes;
-		this.rules = rules;
-		this.fingerprints = keys.active().hmac(Purpose.FINGERPRINT);
+		this.passwords = passwords;
 		this.nobodies = keys.active().hmac(Purpose.NOBODY);
 		this.audit = audit;
 		this.time = time;
@@ -67,21 +63,19 @@ public class Accounts {
 
 	/** Creates an active account. Of two requests for one address, one creates it. */
 	public CreateResult create(EmailAddress email, Password password, @Nullable PhoneNumber phone, Actor by) {
-		if (this.rules.tooShort(password)) {
-			return new PasswordTooShort(this.rules.minLength());
+		Optional<PasswordFault> fault = this.passwords.fault(password, email);
+		if (fault.isPresent()) {
+			return new PasswordRefused(fault.get());
 		}
-		if (this.rules.tooCommon(password, email)) {
-			return new PasswordTooCommon();
-		}
-		return withHashingSlot(true, () -> insert(email, password, phone, by)).orElseGet(Busy::new);
+		return withHashingSlot(true, () -> create(email, this.passwords.hash(password), phone, by))
+			.orElseGet(Busy::new);
 	}
 
-	private CreateResult insert(EmailAddress email, Password password, @Nullable PhoneNumber phone, Actor by) {
+	/** The same for a password that was accepted and hashed before. */
+	public CreateResult create(EmailAddress email, HashedPassword password, @Nullable PhoneNumber phone, Actor by) {
 		AccountId id = new AccountId(UUID.randomUUID());
-		String hash = this.hashes.hash(password);
-		byte[] fingerprint = this.fingerprints.of(hash.getBytes(StandardCharsets.US_ASCII));
-		int rows = this.accounts.insert(id, email.value(), email.key(), (phone != null) ? phone.value() : null, hash,
-				fingerprint, this.time.millis());
+		int rows = this.accounts.insert(id, email.value(), email.key(), (phone != null) ? phone.value() : null,
+				password.value(), this.passwords.fingerprint(password), this.time.millis());
 		if (rows == 0) {
 			return new EmailTaken();
 		}

@@ -10,16 +10,8 @@ public sealed interface CreateResult {
 	record EmailTaken() implements CreateResult {
 	}
 
-	/**
-	 * The password has fewer characters than a new one needs.
-	 *
-	 * @param minLength how many it needs
-	 */
-	record PasswordTooShort(int minLength) implements CreateResult {
-	}
-
-	/** The password is easy to guess. */
-	record PasswordTooCommon() implements CreateResult {
+	/** The password is not accepted. */
+	record PasswordRefused(PasswordFault fault) implements CreateResult {
 	}
 
 	/** Too many passwords wait to be hashed. Nothing was done. */

@@ -2,13 +2,16 @@ package io.hellwall.account;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.List;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 
 /**
- * A password in Unicode normalisation form C (RFC 8265 §4.2), so that it is the same from
- * every keyboard. It has any characters, 1 to 128 code points and at most 1,024 bytes of
- * UTF-8. A longer text is refused before it is normalised or hashed.
+ * A password in Unicode normalisation form KC (SP 800-63B-4 §3.1.1.2), so that it is the
+ * same from every keyboard. It has any characters, 1 to 128 code points and at most 1,024
+ * bytes of UTF-8. A text of more than 1,024 characters is refused before it is
+ * normalised.
  */
 public final class Password {
 
@@ -18,8 +21,14 @@ public final class Password {
 
 	private final String text;
 
-	private Password(String text) {
+	/**
+	 * Hashes of earlier versions were made of it, and those of other systems mostly are.
+	 */
+	private final String formC;
+
+	private Password(String text, String formC) {
 		this.text = text;
+		this.formC = formC;
 	}
 
 	/**
@@ -32,16 +41,25 @@ public final class Password {
 		if (text.length() > LARGEST || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
 			throw refused();
 		}
-		String normal = Normalizer.normalize(text, Normalizer.Form.NFC);
+		String normal = Normalizer.normalize(text, Normalizer.Form.NFKC);
 		if (normal.isEmpty() || normal.codePointCount(0, normal.length()) > LONGEST
 				|| normal.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
 			throw refused();
 		}
-		return new Password(normal);
+		return new Password(normal, Normalizer.normalize(text, Normalizer.Form.NFC));
 	}
 
 	String text() {
 		return this.text;
+	}
+
+	/**
+	 * The texts that a stored hash may have been made of, today's first. How many there
+	 * are follows from what was typed alone, so the work of comparing tells nothing about
+	 * an account. Nearly always it is one.
+	 */
+	List<String> forms() {
+		return Stream.of(this.text, this.formC).distinct().toList();
 	}
 
 	int length() {

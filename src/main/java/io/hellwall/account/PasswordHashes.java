@@ -131,13 +131,17 @@ class PasswordHashes implements SmartInitializingSingleton, AutoCloseable {
 
 	/**
 	 * Without an account it hashes anyway, and what an older hash needs less work than a
-	 * new one is done afterwards, so that all cases take the same time.
+	 * new one is done afterwards, so that all cases take the same time. Each form of the
+	 * password is compared, whether an earlier one matches or not.
 	 */
 	boolean matches(Password password, @Nullable String hash) {
 		String known = (hash != null) ? hash : result(this.nobody);
 		return compute(() -> {
-			boolean matches = this.argon2.verify(phc(known), bytes(password));
-			work(missing(known), password);
+			boolean matches = false;
+			for (String form : password.forms()) {
+				matches |= this.argon2.verify(phc(known), form.getBytes(StandardCharsets.UTF_8));
+				work(missing(known), password);
+			}
 			return matches;
 		}) && hash != null;
 	}

@@ -1,9 +1,15 @@
 package io.hellwall.account;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 import com.nulabinc.zxcvbn.Zxcvbn;
+import io.hellwall.account.PasswordFault.FromContext;
+import io.hellwall.account.PasswordFault.TooCommon;
+import io.hellwall.account.PasswordFault.TooShort;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,24 +28,49 @@ class PasswordRules {
 	 */
 	private static final int ESTIMATED = 32;
 
+	/** Shorter words are in many good passwords. */
+	private static final int SHORTEST_WORD = 4;
+
+	/** A password that repeats such words needs so many other characters. */
+	private static final int LEAST_OWN = 8;
+
 	private final int minLength;
 
-	PasswordRules(PasswordProperties properties) {
+	private final String service;
+
+	PasswordRules(PasswordProperties properties, @Value("${hellwall.name:Hellwall}") String service) {
 		this.minLength = properties.minLength();
+		this.service = service;
 	}
 
-	boolean tooShort(Password password) {
-		return password.length() < this.minLength;
-	}
-
-	boolean tooCommon(Password password, EmailAddress email) {
+	/** What is wrong with it; empty if it may be used with this address. */
+	Optional<PasswordFault> fault(Password password, EmailAddress email) {
+		if (password.length() < this.minLength) {
+			return Optional.of(new TooShort(this.minLength));
+		}
+		List<String> context = List.of(email.value(), email.localPart(), this.service, "hellwall");
 		String start = password.text().substring(0, Math.min(ESTIMATED, password.text().length()));
-		return Dictionaries.ALL.measure(start, List.of(email.value(), email.localPart(), "hellwall"))
-			.getScore() < GUESSABLE_BELOW;
+		if (repeats(password, context)) {
+			return Optional.of(new FromContext());
+		}
+		if (!guessable(start, context)) {
+			return Optional.empty();
+		}
+		return Optional.of(guessable(start, List.of()) ? new TooCommon() : new FromContext());
 	}
 
-	int minLength() {
-		return this.minLength;
+	/** Whether little is left of it without these words, in capitals or not. */
+	private static boolean repeats(Password password, List<String> context) {
+		String whole = password.text().toLowerCase(Locale.ROOT);
+		String rest = whole;
+		for (String word : context) {
+			rest = (word.length() >= SHORTEST_WORD) ? rest.replace(word.toLowerCase(Locale.ROOT), "") : rest;
+		}
+		return rest.length() < whole.length() && rest.codePointCount(0, rest.length()) < LEAST_OWN;
+	}
+
+	private static boolean guessable(String start, List<String> context) {
+		return Dictionaries.ALL.measure(start, context).getScore() < GUESSABLE_BELOW;
 	}
 
 	/** Made for the first new password: its dictionaries take 6 MB and time to read. */

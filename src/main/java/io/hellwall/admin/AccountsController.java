@@ -16,11 +16,11 @@ import io.hellwall.account.Accounts;
 import io.hellwall.account.CreateResult.Busy;
 import io.hellwall.account.CreateResult.Created;
 import io.hellwall.account.CreateResult.EmailTaken;
-import io.hellwall.account.CreateResult.PasswordTooCommon;
-import io.hellwall.account.CreateResult.PasswordTooShort;
+import io.hellwall.account.CreateResult.PasswordRefused;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.account.EmailPart;
 import io.hellwall.account.Password;
+import io.hellwall.account.PasswordFault;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.audit.Actor;
 import io.hellwall.http.Problems;
@@ -80,10 +80,8 @@ class AccountsController {
 			case Created(Account account) -> ResponseEntity.created(URI.create("/admin/accounts/" + account.id()))
 				.body(new CreatedResponse(account.id(), account.email()));
 			case EmailTaken taken -> Problems.of(Refusal.CONFLICT, "email belongs to another account");
-			case PasswordTooShort(int minLength) ->
-				Problems.of(Refusal.INVALID_REQUEST, "password needs " + minLength + " or more characters");
-			case PasswordTooCommon common ->
-				Problems.of(Refusal.INVALID_REQUEST, "password is one of those that are guessed first: take another");
+			case PasswordRefused(PasswordFault fault) ->
+				Problems.of(Refusal.INVALID_REQUEST, "password " + fault.message());
 			case Busy busy -> Problems.of(Refusal.BUSY);
 		};
 	}

@@ -10,10 +10,10 @@ import io.hellwall.account.Accounts;
 import io.hellwall.account.CreateResult;
 import io.hellwall.account.CreateResult.Busy;
 import io.hellwall.account.CreateResult.Created;
-import io.hellwall.account.CreateResult.PasswordTooCommon;
-import io.hellwall.account.CreateResult.PasswordTooShort;
+import io.hellwall.account.CreateResult.PasswordRefused;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.account.Password;
+import io.hellwall.account.PasswordFault;
 import io.hellwall.account.PhoneChoice;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.audit.Actor;
@@ -52,11 +52,9 @@ class AccountCommand extends AccountViewCommand {
 		switch (create(email, phone)) {
 			case Created(Account account) -> out().println(json ? Json.of(account) : account.id().toString());
 			case CreateResult.EmailTaken taken -> throw new RefusedException("--email belongs to another account");
-			case PasswordTooShort(int minLength) ->
-				throw new RefusedException("the password needs " + minLength + " or more characters");
+			case PasswordRefused(PasswordFault fault) ->
+				throw new RefusedException("the password " + fault.message());
 			case Busy busy -> throw new RefusedException("too many passwords wait to be hashed");
-			case PasswordTooCommon common ->
-				throw new RefusedException("the password is one of those that are guessed first: take another");
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.hellwall.account;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 import de.mkammerer.argon2.Argon2;
+import de.mkammerer.argon2.Argon2Factory;
+import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
@@ -87,6 +90,21 @@ class AccountsTest {
 		Accounts accounts = service.context().getBean(Accounts.class);
 		assertThat(accounts.authenticate(accounts.candidate(NOBODY), Password.parse("nobody has this password"), null))
 			.isEmpty();
+	}
+
+	/** As a version made it that did not fold a ligature. */
+	@Test
+	void authenticateWhenTheHashIsOfAnEarlierFormThenMatches() {
+		EmailAddress email = EmailAddress.parse(service.newAccount());
+		String typed = "correct horse battery sta\ufb04le";
+		Argon2 argon2 = Argon2Factory.create(Argon2Types.ARGON2id, 16, 32);
+		creds(service).update("update account set password_hash = ? where email = ?",
+				"{argon2}" + argon2.hash(2, 19456, 1, typed.getBytes(StandardCharsets.UTF_8)), email.value());
+		Accounts accounts = service.context().getBean(Accounts.class);
+		assertThat(accounts.authenticate(accounts.candidate(email), Password.parse(typed), null)).isPresent();
+		assertThat(accounts.authenticate(accounts.candidate(email), WRONG, null)).isEmpty();
+		assertThat(hashesOf(email, Password.parse(typed))).isEqualTo(hashesOf(NOBODY, Password.parse(typed)))
+			.isEqualTo(2);
 	}
 
 	/** RFC 9562: accounts have version 4. */

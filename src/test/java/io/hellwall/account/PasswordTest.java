@@ -23,6 +23,21 @@ class PasswordTest {
 		assertThat(Password.parse("Zoe\u0308 \u212b").text()).isEqualTo(Password.parse("Zo\u00eb \u00c5").text());
 	}
 
+	/** A ligature, full-width letters, a superscript: the same keys in another state. */
+	@Test
+	void parseWhenCharactersAreCompatibleThenIsTheSamePassword() {
+		assertThat(Password.parse("\ufb01ne \uff41\uff42 x\u00b2").text())
+			.isEqualTo(Password.parse("fine ab x2").text());
+		assertThat(Password.parse("\ufdfa".repeat(7)).length()).isEqualTo(7 * 18);
+		refused("\ufdfa".repeat(8));
+	}
+
+	@Test
+	void formsWhenNothingIsCompatibleThenIsOne() {
+		assertThat(Password.parse("Zoe\u0308 \u212b").forms()).containsExactly("Zo\u00eb \u00c5");
+		assertThat(Password.parse("\ufb01ne").forms()).containsExactly("fine", "\ufb01ne");
+	}
+
 	@Test
 	void parseWhenItHasBlanksAndCapitalsThenKeepsThem() {
 		assertThat(Password.parse(" A|b\t\u0000").text()).isEqualTo(" A|b\t\u0000");

@@ -151,7 +151,9 @@ class AdminTest {
 
 	@Test
 	void createWhenPasswordIsTheAddressThenRefused() {
-		assertThat(create("florentine.mueller@example.org", "florentine.mueller").status()).isEqualTo(400);
+		Answer answer = create("florentine.mueller@example.org", "florentine.mueller");
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.text("detail")).startsWith("password repeats the mail address");
 		assertThat(create("florentine.mueller@example.org", "florentine.mueller@example.org").status()).isEqualTo(400);
 	}
 

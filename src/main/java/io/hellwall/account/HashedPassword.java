@@ -1,0 +1,15 @@
+package io.hellwall.account;
+
+/**
+ * The hash of a new password.
+ *
+ * @param value as it is stored
+ */
+public record HashedPassword(String value) {
+
+	@Override
+	public String toString() {
+		return "HashedPassword[redacted]";
+	}
+
+}
