@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 
 import io.hellwall.account.AccountId;
+import io.hellwall.account.EmailAddress;
 import io.hellwall.device.MacAddress;
 import io.hellwall.device.Network;
 import jakarta.persistence.Embeddable;
@@ -27,6 +28,9 @@ class Notice {
 
 	@EmbeddedId
 	private Key key;
+
+	/** Where it goes; null means to the address that the account has by then. */
+	private @Nullable String email;
 
 	private @Nullable String mac;
 
@@ -53,6 +57,11 @@ class Notice {
 		return new AccountId(this.key.accountId());
 	}
 
+	/** Where it goes, whatever has become of the account; null if not decided yet. */
+	@Nullable EmailAddress email() {
+		return (this.email != null) ? EmailAddress.parse(this.email) : null;
+	}
+
 	NoticeKind kind() {
 		return this.key.kind();
 	}
@@ -77,15 +86,16 @@ class Notice {
 	}
 
 	/**
-	 * An account is told of each kind once a day.
+	 * An account is told of most kinds once a day.
 	 *
-	 * @param day since 1970-01-01, UTC
+	 * @param day since 1970-01-01, UTC; of a kind that is told each time, the millisecond
 	 */
 	@Embeddable
 	record Key(UUID accountId, @Enumerated(EnumType.STRING) NoticeKind kind, long day) implements Serializable {
 
 		static Key of(AccountId account, NoticeKind kind, Instant at) {
-			return new Key(account.value(), kind, at.atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay());
+			return new Key(account.value(), kind,
+					kind.eachTime() ? at.toEpochMilli() : at.atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay());
 		}
 
 	}

@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 
 import io.hellwall.account.Account;
 import io.hellwall.account.Accounts;
+import io.hellwall.account.EmailAddress;
 import jakarta.annotation.PreDestroy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,12 +102,12 @@ class NoticeDelivery {
 		if (this.ending || this.notices.claim(notice.key(), now, now.plus(waitAfter(notice.attempts()))) == 0) {
 			return;
 		}
-		Optional<Account> account = this.accounts.find(notice.account()).filter(Account::active);
-		if (account.isEmpty()) {
+		Optional<Recipient> to = recipient(notice);
+		if (to.isEmpty()) {
 			this.notices.giveUp(notice.key());
 			return;
 		}
-		switch (this.mail.sendNotice(Recipient.of(account.get()), notice)) {
+		switch (this.mail.sendNotice(to.get(), notice)) {
 			case DELIVERED -> this.notices.markSent(notice.key(), now);
 			case FAILED -> {
 				if (!now.isBefore(notice.at().plus(GIVEN_UP_AFTER))) {
@@ -116,6 +117,15 @@ class NoticeDelivery {
 				}
 			}
 		}
+	}
+
+	/** Nobody if the account was disabled or deleted meanwhile. */
+	private Optional<Recipient> recipient(Notice notice) {
+		Optional<Account> account = this.accounts.find(notice.account());
+		EmailAddress email = notice.email();
+		return (email != null)
+				? Optional.of(new Recipient(notice.account(), email, account.map(Account::language).orElse(null)))
+				: account.filter(Account::active).map(Recipient::of);
 	}
 
 	/**

@@ -25,7 +25,36 @@ public enum NoticeKind {
 	 * Somebody knows the password and guesses passcodes, so passcodes are longer until
 	 * the next login.
 	 */
-	LONG_PASSCODES;
+	LONG_PASSCODES,
+
+	/** Somebody wanted an account with an address that has one. */
+	ALREADY_REGISTERED,
+
+	/** The account got another password. */
+	PASSWORD_CHANGED,
+
+	/** The account got another address. This one goes to the address before. */
+	EMAIL_CHANGED,
+
+	/** The account got another phone number, or has none any more. */
+	PHONE_CHANGED,
+
+	/** Somebody read all that is stored about the account. */
+	DATA_EXPORTED,
+
+	/** The account does not exist any more. */
+	ACCOUNT_DELETED;
+
+	/**
+	 * Whether it is told each time. A change that somebody else made must not be hidden
+	 * by one that the holder made on the same day.
+	 */
+	boolean eachTime() {
+		return switch (this) {
+			case NEW_LOGIN, TOKEN_REUSED, WRONG_PLACE, ACCOUNT_GUARDED, LONG_PASSCODES, ALREADY_REGISTERED -> false;
+			case PASSWORD_CHANGED, EMAIL_CHANGED, PHONE_CHANGED, DATA_EXPORTED, ACCOUNT_DELETED -> true;
+		};
+	}
 
 	/** What its letter is called, such as {@code new-login}. */
 	String letter() {

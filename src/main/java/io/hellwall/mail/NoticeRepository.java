@@ -15,14 +15,15 @@ import org.springframework.transaction.annotation.Transactional;
 /** Each method is one statement. */
 interface NoticeRepository extends Repository<Notice, Notice.Key> {
 
-	/** Adds a notice that is due at once. No row if there is one of that day. */
+	/** Adds a notice that is due at once. No row if there is one with the same key. */
 	@Transactional
 	@Modifying
 	@Query(nativeQuery = true, value = """
-			insert into notice (account_id, kind, day, mac, network, at, attempts, next_attempt_at)
-			values (:#{#key.accountId}, :#{#key.kind.name()}, :#{#key.day}, :mac, :network, :atMillis, 0, :atMillis)
+			insert into notice (account_id, kind, day, email, mac, network, at, attempts, next_attempt_at)
+			values (:#{#key.accountId}, :#{#key.kind.name()}, :#{#key.day}, :email, :mac, :network, :atMillis, 0,
+				:atMillis)
 			on conflict (account_id, kind, day) do nothing""")
-	int add(Notice.Key key, @Nullable String mac, @Nullable String network, long atMillis);
+	int add(Notice.Key key, @Nullable String email, @Nullable String mac, @Nullable String network, long atMillis);
 
 	@Transactional(readOnly = true)
 	@Query("from Notice n where n.nextAttemptAt <= :now order by n.nextAttemptAt")
@@ -40,12 +41,12 @@ interface NoticeRepository extends Repository<Notice, Notice.Key> {
 
 	@Transactional
 	@Modifying
-	@Query("update Notice n set n.sentAt = :now, n.nextAttemptAt = null where n.key = :key")
+	@Query("update Notice n set n.sentAt = :now, n.nextAttemptAt = null, n.email = null where n.key = :key")
 	int markSent(Notice.Key key, Instant now);
 
 	@Transactional
 	@Modifying
-	@Query("update Notice n set n.nextAttemptAt = null where n.key = :key")
+	@Query("update Notice n set n.nextAttemptAt = null, n.email = null where n.key = :key")
 	int giveUp(Notice.Key key);
 
 	@Transactional

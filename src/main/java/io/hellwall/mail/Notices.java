@@ -3,6 +3,7 @@ package io.hellwall.mail;
 import java.time.Instant;
 
 import io.hellwall.account.AccountId;
+import io.hellwall.account.EmailAddress;
 import io.hellwall.device.Device;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +25,29 @@ public class Notices {
 
 	/**
 	 * Joins the caller's transaction on the creds store, if there is one, and only
-	 * writes. The holder is told of each kind once a day (UTC); whatever else happens
-	 * that day is ignored here.
+	 * writes. The holder is told of most kinds once a day (UTC); whatever else happens
+	 * that day is ignored here. Changes of the account are told each time.
 	 * @param device where it happened; null if it did not happen on one device
 	 * @param at when it happened
 	 */
 	public void add(AccountId account, NoticeKind kind, @Nullable Device device, Instant at) {
-		this.notices.add(Notice.Key.of(account, kind, at), (device != null) ? device.mac().value() : null,
-				(device != null) ? device.network().toString() : null, at.toEpochMilli());
+		add(account, null, kind, device, at);
+	}
+
+	/**
+	 * The same at an address that the account has now, whatever becomes of it and the
+	 * account before the mail goes out. So whoever takes an account over cannot keep the
+	 * mail from its holder. The address is forgotten when the mail is out.
+	 */
+	public void add(Recipient to, NoticeKind kind, @Nullable Device device, Instant at) {
+		add(to.id(), to.email(), kind, device, at);
+	}
+
+	private void add(AccountId account, @Nullable EmailAddress email, NoticeKind kind, @Nullable Device device,
+			Instant at) {
+		this.notices.add(Notice.Key.of(account, kind, at), (email != null) ? email.value() : null,
+				(device != null) ? device.mac().value() : null, (device != null) ? device.network().toString() : null,
+				at.toEpochMilli());
 	}
 
 	/**

@@ -334,6 +334,21 @@ class NoticesTest {
 		assertThat(this.letters.sent()).isEmpty();
 	}
 
+	/** Also the second change of a day, and also where the account is gone. */
+	@Test
+	void addWhenToAnAddressThenEachIsMailedThereWhateverBecomesOfTheAccount() {
+		String email = newAccount();
+		Recipient holder = new Recipient(id(email), EmailAddress.parse(email));
+		left.getBean(Notices.class).add(holder, NoticeKind.PASSWORD_CHANGED, DEVICE, this.clock.instant());
+		this.clock.advance(TICK);
+		left.getBean(Notices.class).add(holder, NoticeKind.PASSWORD_CHANGED, DEVICE, this.clock.instant());
+		creds().update("delete from account where email = ?", email);
+		deliver();
+		assertThat(this.letters.to(email)).hasSize(2);
+		assertThat(creds().queryForObject("select count(*) from notice where email is not null", Integer.class))
+			.isZero();
+	}
+
 	@Test
 	void deliverWhenTheStoreIsAwayThenWaits() {
 		DataSource away = new DriverManagerDataSource("jdbc:sqlite:/no/such/folder/op_creds.db");
