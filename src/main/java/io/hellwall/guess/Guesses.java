@@ -98,4 +98,9 @@ public class Guesses {
 		this.guesses.deleteAll(account);
 	}
 
+	/** Devices and networks that the account logged in from lately. */
+	public List<SeenPlace> places(AccountId account) {
+		return this.places.findByKeyAccountId(account.value()).stream().map(KnownPlace::seen).toList();
+	}
+
 }

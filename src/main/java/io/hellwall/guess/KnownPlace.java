@@ -6,6 +6,8 @@ import java.util.UUID;
 
 import io.hellwall.account.AccountId;
 import io.hellwall.device.Device;
+import io.hellwall.device.MacAddress;
+import io.hellwall.device.Network;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -27,6 +29,10 @@ class KnownPlace {
 
 	@SuppressWarnings("NullAway.Init")
 	protected KnownPlace() { // for JPA
+	}
+
+	SeenPlace seen() {
+		return new SeenPlace(new MacAddress(this.key.mac()), Network.of(this.key.network()), this.seenAt);
 	}
 
 	/** An account, and a device in its network. */

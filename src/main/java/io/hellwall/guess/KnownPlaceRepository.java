@@ -1,5 +1,8 @@
 package io.hellwall.guess;
 
+import java.util.List;
+import java.util.UUID;
+
 import io.hellwall.account.AccountId;
 
 import org.springframework.data.jpa.repository.Modifying;
@@ -11,6 +14,9 @@ interface KnownPlaceRepository extends Repository<KnownPlace, KnownPlace.Key> {
 
 	@TransactionalOnPasscodes(readOnly = true)
 	boolean existsByKey(KnownPlace.Key key);
+
+	@TransactionalOnPasscodes(readOnly = true)
+	List<KnownPlace> findByKeyAccountId(UUID accountId);
 
 	@Modifying
 	@Query(nativeQuery = true, value = """

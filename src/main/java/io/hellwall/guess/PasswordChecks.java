@@ -2,6 +2,7 @@ package io.hellwall.guess;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 
 import io.hellwall.account.Account;
 import io.hellwall.account.Accounts;
@@ -40,12 +41,21 @@ public class PasswordChecks {
 	 */
 	public Optional<PasswordCheck> check(EmailAddress email, Password password, @Nullable PhoneNumber phone,
 			Device device) {
+		return check(email, password, phone, device, Function.identity());
+	}
+
+	/**
+	 * The same, and goes on within the same hashing slot.
+	 * @param then may hash another password
+	 */
+	public <T> Optional<T> check(EmailAddress email, Password password, @Nullable PhoneNumber phone, Device device,
+			Function<PasswordCheck, T> then) {
 		Candidate candidate = this.accounts.candidate(email);
 		GuessOrigin origin = this.guesses.origin(candidate.id(), device);
 		return this.accounts.withHashingSlot(origin instanceof Known, () -> {
 			Attempt attempt = this.guesses.count(candidate.id(), origin, this.time.instant());
 			Optional<Account> account = this.accounts.authenticate(candidate, password, phone);
-			return new PasswordCheck(candidate, attempt, attempt.waits() ? null : account.orElse(null));
+			return then.apply(new PasswordCheck(candidate, attempt, attempt.waits() ? null : account.orElse(null)));
 		});
 	}
 

@@ -30,6 +30,10 @@ public class Limits {
 
 	private final Buckets mailsInAll;
 
+	private final Buckets openMails;
+
+	private final Buckets openMailsInAll;
+
 	private final Buckets connections;
 
 	private final int connectionsAtOnce;
@@ -42,6 +46,8 @@ public class Limits {
 		this.siteRequests = new Buckets(properties.siteRequests(), properties.maxNetworks(), time);
 		this.mails = new Buckets(properties.mails(), properties.maxNetworks(), time);
 		this.mailsInAll = new Buckets(properties.mailsInAll(), 1, time);
+		this.openMails = new Buckets(properties.openMails(), properties.maxNetworks(), time);
+		this.openMailsInAll = new Buckets(properties.openMailsInAll(), 1, time);
 		this.connections = new Buckets(properties.connections(), properties.maxNetworks(), time);
 		this.connectionsAtOnce = properties.connectionsAtOnce();
 		if (this.enabled) {
@@ -69,6 +75,16 @@ public class Limits {
 	 */
 	public Decision mail(InetAddress client) {
 		return this.enabled ? take(this.mails, ClientNetwork.of(client), this.mailsInAll, ClientNetwork.ALL)
+				: UNLIMITED;
+	}
+
+	/**
+	 * Counts a mail that a client asks for without a password, whether it is sent or not.
+	 * These have limits of their own: nobody who needs no password uses up the mails of
+	 * those who know theirs.
+	 */
+	public Decision openMail(InetAddress client) {
+		return this.enabled ? take(this.openMails, ClientNetwork.of(client), this.openMailsInAll, ClientNetwork.ALL)
 				: UNLIMITED;
 	}
 

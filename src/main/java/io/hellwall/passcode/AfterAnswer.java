@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  * flood of it is dropped, not kept.
  */
 @Component
-class AfterAnswer {
+public class AfterAnswer {
 
 	private static final Logger logger = LoggerFactory.getLogger(AfterAnswer.class);
 
@@ -58,7 +58,7 @@ class AfterAnswer {
 	}
 
 	/** Does the work soon, unless too much waits. */
-	void execute(Runnable work) {
+	public void execute(Runnable work) {
 		this.workers.execute(() -> {
 			try {
 				work.run();

@@ -51,6 +51,14 @@ class MailPace {
 			return new Key(account.value(), payer.stored());
 		}
 
+		/**
+		 * A purpose has mails of its own. So nobody who needs no password uses up those
+		 * that need one.
+		 */
+		static Key of(AccountId account, PasscodePurpose purpose, GuessOrigin origin) {
+			return new Key(account.value(), purpose + " " + origin.stored());
+		}
+
 	}
 
 	/** When the next mail may be sent. */

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** Mails passcodes, as often as an account and a network may have them. */
 @Component
-class PasscodeMailer {
+class PasscodeMailer implements PasscodeMailing {
 
 	private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
@@ -57,7 +57,8 @@ class PasscodeMailer {
 	 * commit, so every passcode that arrives is stored. If the mail fails, the passcode
 	 * is withdrawn. Only mails that were handed over count for the limits of networks.
 	 */
-	RequestResult mail(Account account, Device device, GuessOrigin origin, Instant now) {
+	@Override
+	public RequestResult mail(Account account, Device device, GuessOrigin origin, Instant now) {
 		// A known place has mails of its own, which nobody can use up from elsewhere.
 		if (origin instanceof Known) {
 			return mailWithinLimits(account, device, origin, now);

@@ -33,17 +33,24 @@ class PasscodeMaker {
 	}
 
 	/** The stored form of a new passcode. */
-	byte[] stored(IssuedPasscode.Key key, Passcode passcode) {
-		return stored(this.hmacs.getFirst(), key, passcode);
+	byte[] stored(IssuedPasscode.Key key, Passcode passcode, byte... about) {
+		return stored(this.hmacs.getFirst(), key, passcode, about);
 	}
 
 	/** The stored forms that the passcode may have, one for each server key. */
-	Stream<byte[]> allStored(IssuedPasscode.Key key, Passcode passcode) {
-		return this.hmacs.stream().map((hmac) -> stored(hmac, key, passcode));
+	Stream<byte[]> allStored(IssuedPasscode.Key key, Passcode passcode, byte... about) {
+		return this.hmacs.stream().map((hmac) -> stored(hmac, key, passcode, about));
 	}
 
-	private static byte[] stored(Hmac hmac, IssuedPasscode.Key key, Passcode passcode) {
-		return hmac.of(ascii(key.accountId().toString()), ascii(key.mac()), ascii(key.network()), passcode.bytes());
+	/**
+	 * Passcodes for logins had no purpose once, and keep their form. All others name it,
+	 * so that none is good for two purposes, wherever its row is copied to.
+	 */
+	private static byte[] stored(Hmac hmac, IssuedPasscode.Key key, Passcode passcode, byte[] about) {
+		byte[] account = ascii(key.accountId().toString());
+		return (key.purpose() == PasscodePurpose.LOGIN)
+				? hmac.of(account, ascii(key.mac()), ascii(key.network()), passcode.bytes()) : hmac.of(account,
+						ascii(key.mac()), ascii(key.network()), ascii(key.purpose().name()), about, passcode.bytes());
 	}
 
 	private static byte[] ascii(String text) {

@@ -16,10 +16,10 @@ interface PasscodeRepository extends Repository<IssuedPasscode, IssuedPasscode.K
 
 	@Modifying
 	@Query(nativeQuery = true, value = """
-			insert into passcode (account_id, mac, network, hmac, characters, issued_at, expires_at, attempts)
-			values (:#{#key.accountId}, :#{#key.mac}, :#{#key.network}, :hmac, :characters, :nowMillis,
-				:expiresAtMillis, 0)
-			on conflict (account_id, mac, network) do update set hmac = excluded.hmac,
+			insert into passcode (account_id, mac, network, purpose, hmac, characters, issued_at, expires_at, attempts)
+			values (:#{#key.accountId}, :#{#key.mac}, :#{#key.network}, :#{#key.purpose.name()}, :hmac, :characters,
+				:nowMillis, :expiresAtMillis, 0)
+			on conflict (account_id, mac, network, purpose) do update set hmac = excluded.hmac,
 			characters = excluded.characters, issued_at = excluded.issued_at, expires_at = excluded.expires_at,
 			attempts = 0, used_at = null""")
 	int replace(IssuedPasscode.Key key, byte[] hmac, int characters, long nowMillis, long expiresAtMillis);
@@ -36,7 +36,8 @@ interface PasscodeRepository extends Repository<IssuedPasscode, IssuedPasscode.K
 	@Query(nativeQuery = true, value = """
 			update passcode set attempts = attempts + 1
 			where account_id = :#{#key.accountId} and mac = :#{#key.mac} and network = :#{#key.network}
-			and attempts < :maxAttempts and used_at is null and expires_at > :nowMillis and issued_at <= :nowMillis
+			and purpose = :#{#key.purpose.name()} and attempts < :maxAttempts and used_at is null
+			and expires_at > :nowMillis and issued_at <= :nowMillis
 			returning characters""")
 	Optional<Integer> countAttempt(IssuedPasscode.Key key, int maxAttempts, long nowMillis);
 
@@ -58,8 +59,8 @@ interface PasscodeRepository extends Repository<IssuedPasscode, IssuedPasscode.K
 	/** Deletes at most {@code limit} of them. */
 	@Modifying
 	@Query(nativeQuery = true, value = """
-			delete from passcode where (account_id, mac, network) in
-			(select account_id, mac, network from passcode where expires_at <= :nowMillis limit :limit)
+			delete from passcode where (account_id, mac, network, purpose) in
+			(select account_id, mac, network, purpose from passcode where expires_at <= :nowMillis limit :limit)
 			and expires_at <= :nowMillis""")
 	int deleteExpired(long nowMillis, int limit);
 

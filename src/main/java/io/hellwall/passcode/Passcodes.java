@@ -63,6 +63,15 @@ public class Passcodes {
 	 * that depends on it is done after the answer.
 	 */
 	public RequestResult request(EmailAddress email, Password password, @Nullable PhoneNumber phone, Device device) {
+		return request(email, password, phone, device, this.mailer);
+	}
+
+	/**
+	 * The same with another mail, for whoever knows the password.
+	 * @param mailing the only thing that depends on whether the password is right
+	 */
+	public RequestResult request(EmailAddress email, Password password, @Nullable PhoneNumber phone, Device device,
+			PasscodeMailing mailing) {
 		Optional<PasswordCheck> checked = this.passwords.check(email, password, phone, device);
 		if (checked.isEmpty()) {
 			return new Busy();
@@ -71,18 +80,18 @@ public class Passcodes {
 		Instant now = this.time.instant();
 		if (check.attempt().guarded()) {
 			tellGuarded(check, device, now);
-			this.afterAnswer.execute(() -> mail(check, device, now));
+			this.afterAnswer.execute(() -> mail(check, device, now, mailing));
 			return this.mailer.sent(now);
 		}
-		return mail(check, device, now);
+		return mail(check, device, now, mailing);
 	}
 
 	/** Mails a passcode to somebody whose token has proved who he is. */
 	public RequestResult request(Account account, Device device) {
-		return mail(account, device, this.guesses.origin(account.id(), device), this.time.instant());
+		return mail(account, device, this.guesses.origin(account.id(), device), this.time.instant(), this.mailer);
 	}
 
-	private RequestResult mail(PasswordCheck check, Device device, Instant now) {
+	private RequestResult mail(PasswordCheck check, Device device, Instant now, PasscodeMailing mailing) {
 		this.guesses.settle(check.attempt(), check.right());
 		Account account = check.account();
 		GuessOrigin origin = check.attempt().origin();
@@ -97,11 +106,12 @@ public class Passcodes {
 				.reason(check.failure()));
 			return new Denied();
 		}
-		return mail(account, device, origin, now);
+		return mail(account, device, origin, now, mailing);
 	}
 
-	private RequestResult mail(Account account, Device device, GuessOrigin origin, Instant now) {
-		RequestResult result = this.mailer.mail(account, device, origin, now);
+	private RequestResult mail(Account account, Device device, GuessOrigin origin, Instant now,
+			PasscodeMailing mailing) {
+		RequestResult result = mailing.mail(account, device, origin, now);
 		this.audit.append(Entry.of(event(result)).account(account.id().value()).device(device).known(origin.known()));
 		return result;
 	}
