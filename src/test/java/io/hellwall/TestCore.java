@@ -16,6 +16,13 @@ import io.hellwall.login.Logins;
 import io.hellwall.login.StepUps;
 import io.hellwall.passcode.Passcodes;
 import io.hellwall.passcode.RequestResult;
+import io.hellwall.selfservice.AccountExports;
+import io.hellwall.selfservice.ForgottenPasswords;
+import io.hellwall.selfservice.HolderChanges;
+import io.hellwall.selfservice.NewAccounts;
+import io.hellwall.selfservice.NewAddresses;
+import io.hellwall.selfservice.PasswordResets;
+import io.hellwall.selfservice.Registrations;
 import io.hellwall.session.AccountSessions;
 import io.hellwall.session.Holder;
 import io.hellwall.token.IssuedToken;
@@ -115,6 +122,41 @@ public final class TestCore {
 		@Bean
 		static Passcodes passcodes(Decisions decisions) {
 			return mock(Passcodes.class, decisions);
+		}
+
+		@Bean
+		static HolderChanges holderChanges(Decisions decisions) {
+			return mock(HolderChanges.class, decisions);
+		}
+
+		@Bean
+		static NewAddresses newAddresses(Decisions decisions) {
+			return mock(NewAddresses.class, decisions);
+		}
+
+		@Bean
+		static AccountExports accountExports(Decisions decisions) {
+			return mock(AccountExports.class, decisions);
+		}
+
+		@Bean
+		static PasswordResets passwordResets(Decisions decisions) {
+			return mock(PasswordResets.class, decisions);
+		}
+
+		@Bean
+		static ForgottenPasswords forgottenPasswords(Decisions decisions) {
+			return mock(ForgottenPasswords.class, decisions);
+		}
+
+		@Bean
+		static Registrations registrations(Decisions decisions) {
+			return mock(Registrations.class, decisions);
+		}
+
+		@Bean
+		static NewAccounts newAccounts(Decisions decisions) {
+			return mock(NewAccounts.class, decisions);
 		}
 
 		/** Keeps no record of the calls, and needs no agent. */

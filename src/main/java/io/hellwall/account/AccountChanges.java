@@ -8,6 +8,8 @@ import io.hellwall.audit.Actor;
 import io.hellwall.audit.Audit;
 import io.hellwall.audit.Entry;
 import io.hellwall.audit.Event;
+import io.hellwall.device.Device;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -41,14 +43,23 @@ public class AccountChanges {
 	 */
 	@Transactional
 	public boolean write(Account known, Account wanted, Actor by) {
+		return write(known, wanted, by, null);
+	}
+
+	/**
+	 * The same for a request from a device.
+	 * @param device null if it does not come from one
+	 */
+	@Transactional
+	public boolean write(Account known, Account wanted, Actor by, @Nullable Device device) {
 		String phone = (wanted.phone() != null) ? wanted.phone().value() : null;
 		String binding = (wanted.binding() != null) ? wanted.binding().toString() : null;
 		String language = (wanted.language() != null) ? wanted.language().tag() : null;
 		boolean written = this.accounts.change(known.id(), known.version(), wanted.email().value(),
 				wanted.email().key(), phone, wanted.status(), binding, language) > 0;
 		if (written) {
-			events(known, wanted)
-				.forEach((event) -> this.audit.append(Entry.of(event).account(known.id().value()).by(by)));
+			events(known, wanted).forEach(
+					(event) -> this.audit.append(Entry.of(event).account(known.id().value()).device(device).by(by)));
 		}
 		return written;
 	}
@@ -68,15 +79,15 @@ public class AccountChanges {
 	}
 
 	/**
-	 * The same for its holder.
+	 * The same for its holder, on a device.
 	 * @param known the account as it was when its holder was checked
 	 * @return false if it was written since
 	 */
 	@Transactional
-	public boolean delete(Account known, Actor by) {
+	public boolean delete(Account known, Actor by, Device device) {
 		boolean deleted = this.accounts.delete(known.id(), known.version()) > 0;
 		if (deleted) {
-			this.audit.append(Entry.of(Event.ACCOUNT_DELETED).account(known.id().value()).by(by));
+			this.audit.append(Entry.of(Event.ACCOUNT_DELETED).account(known.id().value()).device(device).by(by));
 		}
 		return deleted;
 	}

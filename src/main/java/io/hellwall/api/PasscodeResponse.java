@@ -26,14 +26,23 @@ record PasscodeResponse(@Schema(example = "Passcode is sent", description = "For
 	 */
 	static ResponseEntity<?> of(RequestResult result, Refusal refusal) {
 		return switch (result) {
-			case Sent sent -> ResponseEntity.accepted()
-				.body(new PasscodeResponse("Passcode is sent", sent.expiresAt(), sent.expiresIn().toSeconds()));
+			case Sent sent -> accepted("Passcode is sent", sent);
 			case Busy busy -> Problems.of(Refusal.BUSY);
 			case Denied denied -> Problems.of(refusal);
 			case TooSoon soon -> Problems.of(Refusal.PASSCODE_RECENTLY_SENT, soon.retryAfter());
 			case TooManyMails many -> Problems.of(Refusal.TOO_MANY_REQUESTS, many.retryAfter());
 			case MailUnavailable unavailable -> Problems.of(Refusal.MAIL_UNAVAILABLE);
 		};
+	}
+
+	/** The answer where nobody is told whether a passcode was mailed. */
+	static ResponseEntity<?> maybe(Sent sent) {
+		return accepted("A mail is sent, if the address may have one", sent);
+	}
+
+	private static ResponseEntity<?> accepted(String message, Sent sent) {
+		return ResponseEntity.accepted()
+			.body(new PasscodeResponse(message, sent.expiresAt(), sent.expiresIn().toSeconds()));
 	}
 
 }

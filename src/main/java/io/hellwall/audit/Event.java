@@ -43,6 +43,30 @@ public enum Event {
 	 */
 	LONG_PASSCODES(Kept.AT_ONCE),
 
+	PASSWORD_CHANGED(Kept.AT_ONCE),
+
+	/** A new password took the place of a forgotten one, after a mailed passcode. */
+	PASSWORD_RESET(Kept.AT_ONCE),
+
+	/** Its holder got all that is stored about an account. */
+	DATA_EXPORTED(Kept.AT_ONCE),
+
+	/** Somebody without password or passcode wanted to change an account. */
+	CHANGE_DENIED(Kept.LATER),
+
+	/** A passcode was mailed to somebody who forgot the password. */
+	RESET_SENT(Kept.AT_ONCE),
+
+	/** An administrator had such a passcode mailed. */
+	RESET_STARTED(Kept.AT_ONCE),
+
+	RESET_DENIED(Kept.LATER),
+
+	/** Somebody wants an account, which does not exist yet. */
+	REGISTRATION_SENT(Kept.NOT),
+
+	REGISTRATION_DENIED(Kept.NOT),
+
 	PASSCODE_SENT(Kept.AT_ONCE),
 
 	PASSCODE_DENIED(Kept.LATER),
@@ -144,6 +168,11 @@ public enum Event {
 			case WEBHOOK_ADDED, WEBHOOK_ENABLED -> success("sys_monitor_enabled");
 			case WEBHOOK_REMOVED, WEBHOOK_DISABLED -> success("sys_monitor_disabled");
 			case LANGUAGE_CHANGED -> success("user_updated");
+			case PASSWORD_CHANGED, PASSWORD_RESET -> success("authn_password_change");
+			case RESET_DENIED -> failure("authn_password_change_fail");
+			case RESET_SENT, RESET_STARTED, REGISTRATION_SENT -> success("authn_token_created");
+			case CHANGE_DENIED, REGISTRATION_DENIED -> failure("authn_login_fail");
+			case DATA_EXPORTED -> success("sensitive_read");
 			case LOGOUT_IGNORED -> failure("session_use_after_expire");
 		};
 	}

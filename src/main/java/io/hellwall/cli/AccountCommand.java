@@ -52,8 +52,7 @@ class AccountCommand extends AccountViewCommand {
 		switch (create(email, phone)) {
 			case Created(Account account) -> out().println(json ? Json.of(account) : account.id().toString());
 			case CreateResult.EmailTaken taken -> throw new RefusedException("--email belongs to another account");
-			case PasswordRefused(PasswordFault fault) ->
-				throw new RefusedException("the password " + fault.message());
+			case PasswordRefused(PasswordFault fault) -> throw new RefusedException("the password " + fault.message());
 			case Busy busy -> throw new RefusedException("too many passwords wait to be hashed");
 		}
 	}

@@ -27,9 +27,10 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Counts requests for passcodes and logins, valid or not, and says in the answer what the
- * client's network has left: draft-ietf-httpapi-ratelimit-headers-10. The answer says
- * nothing about other limits, because those belong to an account.
+ * Counts requests for passcodes, logins, changes of accounts and registrations, valid or
+ * not, and says in the answer what the client's network has left:
+ * draft-ietf-httpapi-ratelimit-headers-10. The answer says nothing about other limits,
+ * because those belong to an account.
  */
 @Component
 public class RequestRate {
@@ -39,7 +40,8 @@ public class RequestRate {
 	public static final String LEFT = "RateLimit";
 
 	/** Matched as Spring matches controllers, so that every spelling of a path counts. */
-	private static final List<PathPattern> LIMITED = Stream.of("/passcode", "/login", "/step-up/passcode", "/step-up")
+	private static final List<PathPattern> LIMITED = Stream
+		.of("/passcode", "/login", "/step-up/passcode", "/step-up", "/account/**", "/password-reset/**", "/register/**")
 		.map(PathPatternParser.defaultInstance::parse)
 		.toList();
 

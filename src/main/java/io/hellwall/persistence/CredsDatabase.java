@@ -23,7 +23,8 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 @Configuration(proxyBeanMethods = false)
 @EnableJpaRepositories(
 		basePackages = { "io.hellwall.account", "io.hellwall.session", "io.hellwall.token", "io.hellwall.audit",
-				"io.hellwall.binding", "io.hellwall.mail", "io.hellwall.adminkey", "io.hellwall.webhook" },
+				"io.hellwall.binding", "io.hellwall.mail", "io.hellwall.adminkey", "io.hellwall.webhook",
+				"io.hellwall.selfservice" },
 		entityManagerFactoryRef = "credsEntityManagerFactory", transactionManagerRef = "credsTransactionManager",
 		queryEnhancerSelector = QueriesAsWritten.class)
 class CredsDatabase {
@@ -52,7 +53,7 @@ class CredsDatabase {
 			DataSource credsDataSource) {
 		return EntityManagers.of("creds", creds, credsDataSource, "io.hellwall.account", "io.hellwall.session",
 				"io.hellwall.token", "io.hellwall.audit", "io.hellwall.binding", "io.hellwall.mail",
-				"io.hellwall.adminkey", "io.hellwall.webhook");
+				"io.hellwall.adminkey", "io.hellwall.webhook", "io.hellwall.selfservice");
 	}
 
 	@Bean

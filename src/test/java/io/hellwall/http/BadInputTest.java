@@ -83,7 +83,7 @@ class BadInputTest {
 	/** A well-formed guess at nobody counts, so its rows are there from the start. */
 	@BeforeAll
 	static void start() {
-		service = TestService.start(dataDir);
+		service = TestService.start(dataDir, "hellwall.registration.mode=open");
 		contract = service.contract().orElseThrow();
 		assertThat(send(Call.LOGIN, Call.LOGIN.body()).status()).isEqualTo(401);
 		traces = new Traces(dataDir);
@@ -130,7 +130,7 @@ class BadInputTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "PASSCODE", "LOGIN", "CREATE" })
+	@EnumSource(names = { "PASSCODE", "LOGIN", "RESET", "REGISTER", "CREATE" })
 	void anyCallWhenTheAddressSmugglesHeadersThenInvalid(Call call) {
 		for (String address : ADDRESSES) {
 			RawAnswer answer = send(call, call.body("email", "\"" + address + "\""));
@@ -383,17 +383,40 @@ class BadInputTest {
 
 		STEP_UP("/step-up", "token mac passcode ip"),
 
+		CHANGE_PASSWORD("/account/password", "mac email password passcode newPassword phone ip"),
+
+		NEW_EMAIL("/account/email/passcode", "mac email password newEmail phone ip"),
+
+		CHANGE_EMAIL("/account/email", "mac email password passcode newEmail newEmailPasscode phone ip"),
+
+		CHANGE_PHONE("/account/phone", "mac email password passcode newPhone phone ip"),
+
+		DELETE("/account/delete", "mac email password passcode phone ip"),
+
+		EXPORT("/account/export", "mac email password passcode phone ip"),
+
+		RESET("/password-reset", "mac email ip"),
+
+		CONFIRM_RESET("/password-reset/confirm", "mac email passcode newPassword ip"),
+
+		REGISTER("/register", "mac email password phone ip"),
+
+		CONFIRM("/register/confirm", "mac email passcode ip"),
+
 		CREATE("/admin/accounts", "email password phone");
 
-		private static final Map<String, String> GOOD = Map.of("mac", "\"aa:bb:cc:dd:ee:ff\"", "email",
-				"\"nobody@example.org\"", "password", "\"correct horse battery staple\"", "passcode", "\"K7M2QX\"",
-				"phone", "\"+49 30 123456\"", "ip", "\"127.0.0.1\"", "token", "\"" + "0".repeat(64) + "\"", "request",
-				"\"GET /orders\"", "data", "[\"42\"]");
+		private static final Map<String, String> GOOD = Map.ofEntries(Map.entry("mac", "\"aa:bb:cc:dd:ee:ff\""),
+				Map.entry("email", "\"nobody@example.org\""), Map.entry("password", "\"correct horse battery staple\""),
+				Map.entry("passcode", "\"K7M2QX\""), Map.entry("newPassword", "\"a quiet walk along the shore\""),
+				Map.entry("newEmail", "\"nobody@example.net\""), Map.entry("newEmailPasscode", "\"K7M2QXW4RT8ZB3NH\""),
+				Map.entry("newPhone", "\"+49 30 654321\""), Map.entry("phone", "\"+49 30 123456\""),
+				Map.entry("ip", "\"127.0.0.1\""), Map.entry("token", "\"" + "0".repeat(64) + "\""),
+				Map.entry("request", "\"GET /orders\""), Map.entry("data", "[\"42\"]"));
 
-		private static final List<String> OPTIONAL = List.of("phone", "ip", "request", "data");
+		private static final List<String> OPTIONAL = List.of("phone", "newPhone", "ip", "request", "data");
 
 		/** What may hold any text, and is then refused for another reason. */
-		private static final List<String> FREE = List.of("password", "request", "data");
+		private static final List<String> FREE = List.of("password", "newPassword", "request", "data");
 
 		private final String path;
 
@@ -411,7 +434,7 @@ class BadInputTest {
 		/** Whether that is not bad input at all, and the call would be carried out. */
 		boolean takes(String field, String value) {
 			return (this == LOGOUT && isTokenText(field, value))
-					|| (omitted(field, value) && (this == LOGOUT || this == CREATE));
+					|| (omitted(field, value) && List.of(LOGOUT, CREATE, RESET, REGISTER).contains(this));
 		}
 
 		/** A text of the wrong form is a token that nobody was given. */

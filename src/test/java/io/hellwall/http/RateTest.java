@@ -149,9 +149,10 @@ class RateTest {
 			.isEqualTo("authorized\n");
 	}
 
-	/** What the dispatcher takes for one of the two calls counts as that. */
+	/** What the dispatcher takes for one of the limited calls counts as that. */
 	@ParameterizedTest
-	@ValueSource(strings = { "/login", "/login;a=b", "/%6cogin", "/passcode;a", "/login?a=b" })
+	@ValueSource(strings = { "/login", "/login;a=b", "/%6cogin", "/passcode;a", "/login?a=b", "/account/password",
+			"/account/email/passcode", "/password-reset", "/password-reset/confirm", "/register", "/register/confirm" })
 	void anyCallWhenThePathIsSpeltOtherwiseThenItCounts(String path) {
 		use(30);
 		assertThat(service.post(path, BAD).status()).isEqualTo(429);

@@ -51,7 +51,8 @@ class ApiDocsTest {
 
 	@BeforeAll
 	static void start() throws IOException {
-		service = TestService.start(dataDir, "hellwall.limit.enabled=true", "hellwall.limit.requests=1000/5m");
+		service = TestService.start(dataDir, "hellwall.limit.enabled=true", "hellwall.limit.requests=1000/5m",
+				"hellwall.registration.mode=open");
 		service.post("/admin/accounts",
 				"{\"email\":\"alice@example.org\",\"password\":\"" + TestService.PASSWORD + "\"}", service.adminKey());
 		Answer document = service.get("/v3/api-docs");
@@ -76,13 +77,26 @@ class ApiDocsTest {
 				"post /logout", "post /admin/accounts", "get /admin/accounts", "get /admin/accounts/{id}",
 				"patch /admin/accounts/{id}", "delete /admin/accounts/{id}", "get /admin/stats",
 				"delete /admin/accounts/{id}/guesses", "get /admin/binding-report", "get /admin/network",
-				"post /step-up/passcode", "post /step-up", "get /sessions", "delete /sessions", "delete /sessions/{id}",
-				"get /admin/accounts/{id}/sessions", "delete /admin/accounts/{id}/sessions",
-				"delete /admin/accounts/{id}/sessions/{sessionId}", "get /admin/audit", "get /admin/audit/export");
+				"post /step-up/passcode", "post /step-up", "post /account/password", "post /account/email/passcode",
+				"post /account/email", "post /account/phone", "post /account/delete", "post /account/export",
+				"post /password-reset", "post /password-reset/confirm", "post /register", "post /register/confirm",
+				"get /sessions", "delete /sessions", "delete /sessions/{id}", "get /admin/accounts/{id}/sessions",
+				"delete /admin/accounts/{id}/sessions", "delete /admin/accounts/{id}/sessions/{sessionId}",
+				"get /admin/audit", "get /admin/audit/export");
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "post, /passcode, 202 400 401 406 408 413 415 429 500 503",
+	@CsvSource({ "post, /account/password, 204 400 401 408 413 415 429 500 503",
+			"post, /account/email, 204 400 401 408 409 413 415 429 500 503",
+			"post, /account/email/passcode, 202 400 401 406 408 413 415 429 500 503",
+			"post, /account/phone, 204 400 401 408 413 415 429 500 503",
+			"post, /account/delete, 204 400 401 408 413 415 429 500 503",
+			"post, /account/export, 200 400 401 406 408 413 415 429 500 503",
+			"post, /password-reset, 202 400 406 408 413 415 429 500 503",
+			"post, /password-reset/confirm, 204 400 401 408 413 415 429 500 503",
+			"post, /register, 202 400 404 406 408 413 415 429 500 503",
+			"post, /register/confirm, 200 400 401 404 406 408 413 415 429 500 503",
+			"post, /passcode, 202 400 401 406 408 413 415 429 500 503",
 			"post, /login, 200 400 401 406 408 413 415 429 500 503",
 			"post, /verify, 200 400 401 406 408 413 415 500 503", "post, /renew, 200 400 401 406 408 413 415 500 503",
 			"post, /logout, 204 400 408 413 415 500 503",
@@ -124,7 +138,7 @@ class ApiDocsTest {
 
 	@Test
 	void docsWhenReadThenEverythingHasADescription() {
-		assertThat(docs.path("tags")).hasSize(4).allSatisfy(ApiDocsTest::assertDescribed);
+		assertThat(docs.path("tags")).hasSize(7).allSatisfy(ApiDocsTest::assertDescribed);
 		operations().forEach((operation) -> {
 			assertDescribed(operation);
 			operation.path("parameters").forEach(ApiDocsTest::assertDescribed);
@@ -186,7 +200,13 @@ class ApiDocsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "PasscodeRequest, email mac password", "LoginRequest, email mac passcode password",
+	@CsvSource({ "PasswordChangeRequest, email mac newPassword passcode password",
+			"EmailChangeRequest, email mac newEmail newEmailPasscode passcode password",
+			"PhoneChangeRequest, email mac passcode password", "HolderRequest, email mac passcode password",
+			"NewAddressRequest, email mac newEmail password", "PasswordResetRequest, email mac",
+			"NewPasswordRequest, email mac newPassword passcode", "RegistrationRequest, email mac password",
+			"ConfirmationRequest, email mac passcode", "ExportResponse, accountId createdAt email places sessions",
+			"PasscodeRequest, email mac password", "LoginRequest, email mac passcode password",
 			"VerifyRequest, mac token", "TokenRequest, mac token", "CreateRequest, email password",
 			"AuthorizedResponse, accountId email expiresAt expiresIn sessionId status",
 			"RenewResponse, accountId email expiresAt expiresIn sessionId status token",
@@ -216,10 +236,10 @@ class ApiDocsTest {
 				switch (property.getKey()) {
 					case "mac" -> MacAddress.parse(example);
 					case "ip" -> IpAddress.parse(example);
-					case "email" -> EmailAddress.parse(example);
-					case "password" -> Password.parse(example);
-					case "phone" -> PhoneNumber.parse(example);
-					case "passcode" -> Passcode.parse(example);
+					case "email", "newEmail" -> EmailAddress.parse(example);
+					case "password", "newPassword" -> Password.parse(example);
+					case "phone", "newPhone" -> PhoneNumber.parse(example);
+					case "passcode", "newEmailPasscode" -> Passcode.parse(example);
 					case "token" -> tokens.parse(example);
 					case "id", "accountId", "sessionId" -> UUID.fromString(example);
 					default -> {

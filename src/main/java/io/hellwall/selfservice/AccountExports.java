@@ -1,0 +1,47 @@
+package io.hellwall.selfservice;
+
+import io.hellwall.account.Account;
+import io.hellwall.guess.Guesses;
+import io.hellwall.selfservice.ExportResult.Busy;
+import io.hellwall.selfservice.ExportResult.Denied;
+import io.hellwall.selfservice.ExportResult.Exported;
+import io.hellwall.session.AccountSessions;
+
+import org.springframework.stereotype.Service;
+
+/** Hands out to holders what is stored about them. */
+@Service
+public class AccountExports {
+
+	private final HolderCheck holders;
+
+	private final ChangeTransactions changes;
+
+	private final AccountSessions sessions;
+
+	private final Guesses guesses;
+
+	AccountExports(HolderCheck holders, ChangeTransactions changes, AccountSessions sessions, Guesses guesses) {
+		this.holders = holders;
+		this.changes = changes;
+		this.sessions = sessions;
+		this.guesses = guesses;
+	}
+
+	/**
+	 * Collects the data, and ends all sessions. So a holder whose account somebody else
+	 * reads notices it.
+	 */
+	public ExportResult export(Credentials by) {
+		return this.holders.<ExportResult>check(by, (account) -> {
+			PersonalData data = data(account);
+			this.changes.make(Change.EXPORT, account, by.device(), () -> true);
+			return new Exported(data);
+		}, Denied::new).orElseGet(Busy::new);
+	}
+
+	private PersonalData data(Account account) {
+		return new PersonalData(account, this.sessions.list(account.id()), this.guesses.places(account.id()));
+	}
+
+}

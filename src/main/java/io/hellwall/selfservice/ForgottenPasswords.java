@@ -1,0 +1,96 @@
+package io.hellwall.selfservice;
+
+import java.util.Optional;
+
+import io.hellwall.account.Account;
+import io.hellwall.account.Accounts;
+import io.hellwall.account.Candidate;
+import io.hellwall.account.EmailAddress;
+import io.hellwall.account.HashedPassword;
+import io.hellwall.account.Password;
+import io.hellwall.account.PasswordFault;
+import io.hellwall.account.Passwords;
+import io.hellwall.audit.Audit;
+import io.hellwall.audit.Entry;
+import io.hellwall.audit.Event;
+import io.hellwall.device.Device;
+import io.hellwall.passcode.AddressProofs;
+import io.hellwall.passcode.Passcode;
+import io.hellwall.passcode.Passcodes;
+import io.hellwall.passcode.Redemption;
+import io.hellwall.selfservice.ChangeResult.Busy;
+import io.hellwall.selfservice.ChangeResult.Changed;
+import io.hellwall.selfservice.ChangeResult.Denied;
+import io.hellwall.selfservice.ChangeResult.PasswordRefused;
+
+import org.springframework.stereotype.Service;
+
+/** Exchanges a passcode of {@link PasswordResets} for a new password. */
+@Service
+public class ForgottenPasswords {
+
+	private final Accounts accounts;
+
+	private final Passwords passwords;
+
+	private final AddressProofs proofs;
+
+	private final Passcodes passcodes;
+
+	private final ChangeTransactions changes;
+
+	private final Audit audit;
+
+	ForgottenPasswords(Accounts accounts, Passwords passwords, AddressProofs proofs, Passcodes passcodes,
+			ChangeTransactions changes, Audit audit) {
+		this.accounts = accounts;
+		this.passwords = passwords;
+		this.proofs = proofs;
+		this.passcodes = passcodes;
+		this.changes = changes;
+		this.audit = audit;
+	}
+
+	/**
+	 * Gives the account another password, which ends all sessions. The place is known
+	 * from then on, and nobody waits for earlier failures.
+	 * <p>
+	 * Not transactional: the passcode is spent first, so a crash in between costs a
+	 * passcode and changes nothing.
+	 */
+	public ChangeResult choose(EmailAddress email, Passcode passcode, Password password, Device device) {
+		Optional<PasswordFault> fault = this.passwords.fault(password, email);
+		if (fault.isPresent()) {
+			return new PasswordRefused(fault.get());
+		}
+		return this.accounts.<ChangeResult>withHashingSlot(false, () -> change(email, passcode, password, device))
+			.orElseGet(Busy::new);
+	}
+
+	private ChangeResult change(EmailAddress email, Passcode passcode, Password password, Device device) {
+		Candidate candidate = this.accounts.candidate(email);
+		Redemption redemption = redeem(candidate, passcode, device);
+		Optional<Account> holder = candidate.account();
+		if (redemption != Redemption.REDEEMED || holder.isEmpty()) {
+			this.audit.append(Entry.of(Event.RESET_DENIED)
+				.account(holder.map((it) -> it.id().value()).orElse(null))
+				.device(device)
+				.reason(redemption));
+			return new Denied();
+		}
+		Account account = holder.get();
+		HashedPassword hashed = this.passwords.hash(password);
+		if (!this.changes.make(Change.RESET, account, device, () -> this.passwords.change(account, hashed))) {
+			return new Denied();
+		}
+		this.passcodes.loggedIn(account.id(), device);
+		return new Changed();
+	}
+
+	/** One that this device asked for, or one that an administrator asked for. */
+	private Redemption redeem(Candidate candidate, Passcode passcode, Device device) {
+		Redemption own = this.proofs.redeem(PasswordResets.proof(candidate, device), passcode);
+		return (own == Redemption.REDEEMED) ? own : this.proofs.redeem(PasswordResets.proof(candidate, null), passcode);
+	}
+
+}
