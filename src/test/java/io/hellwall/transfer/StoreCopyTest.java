@@ -118,8 +118,8 @@ class StoreCopyTest {
 		audit(home, 10_001);
 		try (Store passcodes = Store.open("passcodes", home.passcodes(), DefaultLimits.PATIENT);
 				Connection connection = passcodes.dataSource().getConnection();
-				PreparedStatement insert = connection
-					.prepareStatement("insert into passcode values (zeroblob(16), ?, 'n', 'LOGIN', x'00', 6, 1, 2, 0, null)")) {
+				PreparedStatement insert = connection.prepareStatement(
+						"insert into passcode values (zeroblob(16), ?, 'n', 'LOGIN', x'00', 6, 1, 2, 0, null)")) {
 			connection.setAutoCommit(false);
 			for (String mac : List.of("b", "B", "a-b", "aB", "ab", "ä", "z", "_", "\uffff", "\ud83d\ude00")) {
 				insert.setString(1, mac);
