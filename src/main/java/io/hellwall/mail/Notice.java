@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import io.hellwall.account.AccountId;
 import io.hellwall.account.EmailAddress;
+import io.hellwall.device.Language;
 import io.hellwall.device.MacAddress;
 import io.hellwall.device.Network;
 import jakarta.persistence.Embeddable;
@@ -31,6 +32,9 @@ class Notice {
 
 	/** Where it goes; null means to the address that the account has by then. */
 	private @Nullable String email;
+
+	/** Of the mail to that address; the account may be gone by then. */
+	private @Nullable String language;
 
 	private @Nullable String mac;
 
@@ -60,6 +64,11 @@ class Notice {
 	/** Where it goes, whatever has become of the account; null if not decided yet. */
 	@Nullable EmailAddress email() {
 		return (this.email != null) ? EmailAddress.parse(this.email) : null;
+	}
+
+	/** Of the mail to that address; null if not known. */
+	@Nullable Language language() {
+		return (this.language != null) ? Language.parse(this.language) : null;
 	}
 
 	NoticeKind kind() {

@@ -121,11 +121,9 @@ class NoticeDelivery {
 
 	/** Nobody if the account was disabled or deleted meanwhile. */
 	private Optional<Recipient> recipient(Notice notice) {
-		Optional<Account> account = this.accounts.find(notice.account());
 		EmailAddress email = notice.email();
-		return (email != null)
-				? Optional.of(new Recipient(notice.account(), email, account.map(Account::language).orElse(null)))
-				: account.filter(Account::active).map(Recipient::of);
+		return (email != null) ? Optional.of(new Recipient(notice.account(), email, notice.language()))
+				: this.accounts.find(notice.account()).filter(Account::active).map(Recipient::of);
 	}
 
 	/**

@@ -18,12 +18,14 @@ interface NoticeRepository extends Repository<Notice, Notice.Key> {
 	/** Adds a notice that is due at once. No row if there is one with the same key. */
 	@Transactional
 	@Modifying
-	@Query(nativeQuery = true, value = """
-			insert into notice (account_id, kind, day, email, mac, network, at, attempts, next_attempt_at)
-			values (:#{#key.accountId}, :#{#key.kind.name()}, :#{#key.day}, :email, :mac, :network, :atMillis, 0,
-				:atMillis)
-			on conflict (account_id, kind, day) do nothing""")
-	int add(Notice.Key key, @Nullable String email, @Nullable String mac, @Nullable String network, long atMillis);
+	@Query(nativeQuery = true,
+			value = """
+					insert into notice (account_id, kind, day, email, language, mac, network, at, attempts, next_attempt_at)
+					values (:#{#key.accountId}, :#{#key.kind.name()}, :#{#key.day}, :email, :language, :mac, :network, :atMillis,
+						0, :atMillis)
+					on conflict (account_id, kind, day) do nothing""")
+	int add(Notice.Key key, @Nullable String email, @Nullable String language, @Nullable String mac,
+			@Nullable String network, long atMillis);
 
 	@Transactional(readOnly = true)
 	@Query("from Notice n where n.nextAttemptAt <= :now order by n.nextAttemptAt")

@@ -5,6 +5,7 @@ import java.time.Instant;
 import io.hellwall.account.AccountId;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.device.Device;
+import io.hellwall.device.Language;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
@@ -31,7 +32,7 @@ public class Notices {
 	 * @param at when it happened
 	 */
 	public void add(AccountId account, NoticeKind kind, @Nullable Device device, Instant at) {
-		add(account, null, kind, device, at);
+		add(account, null, null, kind, device, at);
 	}
 
 	/**
@@ -40,14 +41,14 @@ public class Notices {
 	 * mail from its holder. The address is forgotten when the mail is out.
 	 */
 	public void add(Recipient to, NoticeKind kind, @Nullable Device device, Instant at) {
-		add(to.id(), to.email(), kind, device, at);
+		add(to.id(), to.email(), to.language(), kind, device, at);
 	}
 
-	private void add(AccountId account, @Nullable EmailAddress email, NoticeKind kind, @Nullable Device device,
-			Instant at) {
+	private void add(AccountId account, @Nullable EmailAddress email, @Nullable Language language, NoticeKind kind,
+			@Nullable Device device, Instant at) {
 		this.notices.add(Notice.Key.of(account, kind, at), (email != null) ? email.value() : null,
-				(device != null) ? device.mac().value() : null, (device != null) ? device.network().toString() : null,
-				at.toEpochMilli());
+				(language != null) ? language.tag() : null, (device != null) ? device.mac().value() : null,
+				(device != null) ? device.network().toString() : null, at.toEpochMilli());
 	}
 
 	/**

@@ -69,7 +69,7 @@ public class NewAddresses {
 		Optional<Account> holder = this.accounts.find(newEmail).filter((it) -> !it.id().equals(account.id()));
 		if (holder.isEmpty()) {
 			this.proofs.mail(proof(account, newEmail, device), PasscodeMail.NEW_ADDRESS,
-					new Recipient(account.id(), newEmail), now, this.proofs.ttl());
+					new Recipient(account.id(), newEmail, account.language()), now, this.proofs.ttl());
 		}
 		else {
 			this.notices.add(holder.get().id(), NoticeKind.ALREADY_REGISTERED, device, now);

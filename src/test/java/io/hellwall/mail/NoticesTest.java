@@ -336,15 +336,16 @@ class NoticesTest {
 
 	/** Also the second change of a day, and also where the account is gone. */
 	@Test
-	void addWhenToAnAddressThenEachIsMailedThereWhateverBecomesOfTheAccount() {
+	void addWhenToAnAddressThenEachIsMailedThereWhateverBecomesOfTheAccount() throws Exception {
 		String email = newAccount();
-		Recipient holder = new Recipient(id(email), EmailAddress.parse(email));
+		Recipient holder = new Recipient(id(email), EmailAddress.parse(email), Language.AR);
 		left.getBean(Notices.class).add(holder, NoticeKind.PASSWORD_CHANGED, DEVICE, this.clock.instant());
 		this.clock.advance(TICK);
 		left.getBean(Notices.class).add(holder, NoticeKind.PASSWORD_CHANGED, DEVICE, this.clock.instant());
 		creds().update("delete from account where email = ?", email);
 		deliver();
 		assertThat(this.letters.to(email)).hasSize(2);
+		assertThat(this.letters.to(email).getFirst().getHeader("Content-Language")).containsExactly("ar");
 		assertThat(creds().queryForObject("select count(*) from notice where email is not null", Integer.class))
 			.isZero();
 	}
