@@ -25,6 +25,7 @@ import io.hellwall.lifecycle.ChangeResult.EmailTaken;
 import io.hellwall.lifecycle.ChangeResult.Outdated;
 import io.hellwall.lifecycle.ChangeResult.Unknown;
 import io.hellwall.passcode.Passcodes;
+import io.hellwall.selfservice.PasswordResets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -111,6 +112,19 @@ class AccountCommand extends AccountViewCommand {
 			footer = { "", "Example:", "  hellwall account forget-guesses --email alice@example.org" })
 	void forgetGuesses(@ArgGroup(multiplicity = "1") AccountTarget target) {
 		bean(Passcodes.class).forgetGuesses(target.find(accounts()).id(), Actor.COMMAND_LINE);
+	}
+
+	@Command(name = "reset-password", mixinStandardHelpOptions = true,
+			description = "Mails the holder a passcode that lets him choose a new password within a day.",
+			footer = { "", "Example:", "  hellwall account reset-password --email alice@example.org" })
+	void resetPassword(@ArgGroup(multiplicity = "1") AccountTarget target) {
+		switch (bean(PasswordResets.class).start(target.find(accounts()).id(), Actor.COMMAND_LINE)) {
+			case STARTED -> {
+			}
+			case NO_ACCOUNT -> throw new RefusedException("the account was erased by somebody else");
+			case DISABLED -> throw new RefusedException("the account is disabled: enable it first");
+			case MAIL_UNAVAILABLE -> throw new RefusedException("the mail could not be sent: try again later");
+		}
 	}
 
 	private void change(AccountTarget target, AccountEdit edit, boolean json) {

@@ -112,6 +112,7 @@ class CommandTest {
 	@CsvSource(delimiter = '|', textBlock = """
 			account add --email carol@example.org --password-stdin | the password needs 15 or more characters
 			account forget-guesses --email carol@example.org       | --email belongs to no account
+			account reset-password --email carol@example.org       | --email belongs to no account
 			account show --id 0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10 | --id belongs to no account
 			account edit --email carol@example.org                 | say what changes
 			account edit --email carol@example.org --phone 123     | --email belongs to no account
@@ -183,7 +184,7 @@ class CommandTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "account add", "account list", "account show", "account edit", "account disable",
 			"account enable", "account delete", "account sessions", "account end-session", "account end-sessions",
-			"account forget-guesses", "admin-key add", "admin-key list", "admin-key revoke" })
+			"account forget-guesses", "account reset-password", "admin-key add", "admin-key list", "admin-key revoke" })
 	void helpWhenOfACommandThenHasAnExampleOfIt(String command, CapturedOutput output) {
 		assertThat(Commands.run((command + " --help").split(" "), CommandTest::unwanted)).isZero();
 		assertThat(output.getOut()).contains("Example:", "  hellwall " + command);

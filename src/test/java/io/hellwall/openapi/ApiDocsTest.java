@@ -82,11 +82,12 @@ class ApiDocsTest {
 				"post /password-reset", "post /password-reset/confirm", "post /register", "post /register/confirm",
 				"get /sessions", "delete /sessions", "delete /sessions/{id}", "get /admin/accounts/{id}/sessions",
 				"delete /admin/accounts/{id}/sessions", "delete /admin/accounts/{id}/sessions/{sessionId}",
-				"get /admin/audit", "get /admin/audit/export");
+				"get /admin/audit", "post /admin/accounts/{id}/password-reset", "get /admin/audit/export");
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "post, /account/password, 204 400 401 408 413 415 429 500 503",
+	@CsvSource({ "post, /admin/accounts/{id}/password-reset, 202 400 401 404 406 409 500 503",
+			"post, /account/password, 204 400 401 408 413 415 429 500 503",
 			"post, /account/email, 204 400 401 408 409 413 415 429 500 503",
 			"post, /account/email/passcode, 202 400 401 406 408 413 415 429 500 503",
 			"post, /account/phone, 204 400 401 408 413 415 429 500 503",

@@ -253,6 +253,20 @@ class PasswordResetsTest {
 		assertThat(service.mailsTo(this.email)).isEmpty();
 	}
 
+	@Test
+	void startWhenOverHttpThenMailsAndRefusesWhatCannotBe() {
+		String path = "/admin/accounts/" + id() + "/password-reset";
+		assertThat(service.post(path, "").status()).isEqualTo(401);
+		assertThat(service.post(path, "", service.adminKey()).status()).isEqualTo(202);
+		assertThat(confirm(this.email, OTHER, service.mailedPasscode(this.email), NEW_PASSWORD).status())
+			.isEqualTo(204);
+		creds().update("update account set status = 'DISABLED' where email = ?", this.email);
+		assertThat(service.post(path, "", service.adminKey()).problem()).isEqualTo("conflict");
+		assertThat(service
+			.post("/admin/accounts/" + UUID.randomUUID() + "/password-reset", "", service.adminKey())
+			.problem()).isEqualTo("not-found");
+	}
+
 	/** Wrong passwords before do not make the holder wait after. */
 	@Test
 	void confirmWhenTheHolderFailedOftenThenMayLogInAtOnce() {
