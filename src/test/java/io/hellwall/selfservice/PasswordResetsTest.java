@@ -262,8 +262,7 @@ class PasswordResetsTest {
 			.isEqualTo(204);
 		creds().update("update account set status = 'DISABLED' where email = ?", this.email);
 		assertThat(service.post(path, "", service.adminKey()).problem()).isEqualTo("conflict");
-		assertThat(service
-			.post("/admin/accounts/" + UUID.randomUUID() + "/password-reset", "", service.adminKey())
+		assertThat(service.post("/admin/accounts/" + UUID.randomUUID() + "/password-reset", "", service.adminKey())
 			.problem()).isEqualTo("not-found");
 	}
 
