@@ -53,13 +53,13 @@ interface AuditEventRepository extends Repository<AuditEvent, Long> {
 
 	/**
 	 * Counts refusals.
-	 * @return how many there were that day until now, with these
+	 * @return one count: how many there were that day until now, with these
 	 */
 	@Query(nativeQuery = true, value = """
 			insert into audit_event_day (account_id, event, day, times) values (:account, :event, :day, :times)
 			on conflict (account_id, event, day) do update set times = audit_event_day.times + excluded.times
-			returning times""")
-	long count(UUID account, String event, long day, long times);
+			returning *""")
+	List<RefusalCount> count(UUID account, String event, long day, long times);
 
 	/** Ends up to so many counts of days before that one, and returns them. */
 	@Query(nativeQuery = true, value = """

@@ -45,7 +45,9 @@ class Refusals {
 	}
 
 	private void store(Kind kind, List<Refusal> refusals) {
-		long until = this.events.count(kind.account(), kind.event().name(), kind.day(), refusals.size());
+		long until = this.events.count(kind.account(), kind.event().name(), kind.day(), refusals.size())
+			.getFirst()
+			.times();
 		long room = this.properties.refusalsPerDay() - (until - refusals.size());
 		refusals.stream().limit(Math.max(0, room)).forEach((it) -> this.writer.add(it.at(), it.entry(), 1));
 	}
