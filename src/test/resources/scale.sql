@@ -10,7 +10,7 @@ select md5('a' || i)::uuid, 'user' || i || '@example.org', 'user' || i || '@exam
 	|| left(encode(sha256(('h' || i)::bytea), 'base64'), 43), sha256(('f' || i)::bytea), 'ACTIVE', ${now}, null
 from generate_series(${from} / 10 + 1, ${to} / 10) i;
 
-insert into passcode
+insert into passcode (account_id, mac, network, hmac, issued_at, expires_at, attempts, used_at)
 select md5('a' || i)::uuid, 'aa:bb:cc:dd:ee:ff', '192.0.2.' || i % 256, sha256(('c' || i)::bytea),
 	${now}, ${now} + i % 180000, 0, null
 from generate_series(${from} / 10 + 1, ${to} / 10) i;
