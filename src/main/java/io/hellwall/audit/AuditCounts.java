@@ -36,7 +36,8 @@ public class AuditCounts {
 
 	/**
 	 * How often a login, passcode or step-up was refused in the last 24 hours, to
-	 * somebody who named an account that exists.
+	 * somebody who named an account that exists. Those that have no rows of their own
+	 * count when their day (UTC) is over.
 	 */
 	public long refusals() {
 		return count(REFUSALS);
@@ -48,7 +49,7 @@ public class AuditCounts {
 			.sorted()
 			.collect(Collectors.joining(", "));
 		Long count = this.readers.queryForObject(
-				"select count(*) from audit_event where at > ? and event in (" + names + ")", Long.class,
+				"select coalesce(sum(times), 0) from audit_event where at > ? and event in (" + names + ")", Long.class,
 				this.time.instant().minus(LATELY).toEpochMilli());
 		return (count != null) ? count : 0;
 	}
