@@ -1,10 +1,14 @@
 package io.hellwall.lifecycle;
 
+import java.time.InstantSource;
+
 import io.hellwall.account.Account;
 import io.hellwall.account.AccountChanges;
 import io.hellwall.account.AccountId;
 import io.hellwall.audit.Actor;
+import io.hellwall.mail.NoticeKind;
 import io.hellwall.mail.Notices;
+import io.hellwall.mail.Recipient;
 import io.hellwall.session.AccountSessions;
 
 import org.springframework.stereotype.Component;
@@ -20,16 +24,27 @@ class LifecycleTransactions {
 
 	private final Notices notices;
 
-	LifecycleTransactions(AccountChanges accounts, AccountSessions sessions, Notices notices) {
+	private final InstantSource time;
+
+	LifecycleTransactions(AccountChanges accounts, AccountSessions sessions, Notices notices, InstantSource time) {
 		this.accounts = accounts;
 		this.sessions = sessions;
 		this.notices = notices;
+		this.time = time;
 	}
 
-	/** Writes a changed account; false if somebody else was faster. */
+	/**
+	 * Writes a changed account. If the address is another one, the address before is
+	 * told: else whoever talks an administrator into that would go unnoticed.
+	 * @return false if somebody else was faster
+	 */
 	@Transactional
 	public boolean change(Account known, Account wanted, Actor by) {
-		return this.accounts.write(known, wanted, by);
+		boolean written = this.accounts.write(known, wanted, by);
+		if (written && !known.email().equals(wanted.email())) {
+			this.notices.add(Recipient.of(known), NoticeKind.EMAIL_CHANGED, null, this.time.instant());
+		}
+		return written;
 	}
 
 	/**

@@ -54,6 +54,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What happens to an account as a whole: it is changed, disabled, enabled, erased. */
 @ParameterizedClass
@@ -231,6 +232,14 @@ class AccountLifecycleTest {
 		EmailAddress address = newAddress();
 		change((account) -> account.withEmail(address));
 		assertThat(this.service.login(address.value(), MAC, passcode).status()).isEqualTo(401);
+	}
+
+	@Test
+	void changeWhenTheAddressIsOtherThenTheOldAddressIsTold() {
+		EmailAddress address = newAddress();
+		change((account) -> account.withEmail(address));
+		await().untilAsserted(() -> assertThat(this.service.mailsTo(this.email)).hasSize(1));
+		assertThat(this.service.mailsTo(address.value())).isEmpty();
 	}
 
 	@Test
