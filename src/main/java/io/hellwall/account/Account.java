@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  * same password is hashed again
  * @param binding how its next tokens are bound; null if the settings decide
  * @param language what its mails are written in; null if nobody has chosen yet
+ * @param passwordExpired whether the holder has to change the password before the next
+ * login
  * @param version how often it was changed
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Account(AccountId id, EmailAddress email, @Nullable PhoneNumber phone, Instant createdAt, boolean active,
-		byte[] credentialFingerprint, @Nullable BindingMode binding, @Nullable Language language, int version) {
+		byte[] credentialFingerprint, @Nullable BindingMode binding, @Nullable Language language,
+		boolean passwordExpired, int version) {
 
 	@Override
 	public byte[] credentialFingerprint() {
@@ -33,25 +36,25 @@ public record Account(AccountId id, EmailAddress email, @Nullable PhoneNumber ph
 	/** The same account with another address. */
 	public Account withEmail(EmailAddress email) {
 		return new Account(this.id, email, this.phone, this.createdAt, this.active, this.credentialFingerprint,
-				this.binding, this.language, this.version);
+				this.binding, this.language, this.passwordExpired, this.version);
 	}
 
 	/** The same account with another phone number, or without one. */
 	public Account withPhone(@Nullable PhoneNumber phone) {
 		return new Account(this.id, this.email, phone, this.createdAt, this.active, this.credentialFingerprint,
-				this.binding, this.language, this.version);
+				this.binding, this.language, this.passwordExpired, this.version);
 	}
 
 	/** The same account, enabled or disabled. */
 	public Account withStatus(AccountStatus status) {
 		return new Account(this.id, this.email, this.phone, this.createdAt, status == AccountStatus.ACTIVE,
-				this.credentialFingerprint, this.binding, this.language, this.version);
+				this.credentialFingerprint, this.binding, this.language, this.passwordExpired, this.version);
 	}
 
 	/** The same account with another binding mode; null lets the settings decide. */
 	public Account withBinding(@Nullable BindingMode binding) {
 		return new Account(this.id, this.email, this.phone, this.createdAt, this.active, this.credentialFingerprint,
-				binding, this.language, this.version);
+				binding, this.language, this.passwordExpired, this.version);
 	}
 
 	/** The same account with another language. */
@@ -69,7 +72,7 @@ public record Account(AccountId id, EmailAddress email, @Nullable PhoneNumber ph
 	/** The same account, after it was written once more. */
 	public Account nextVersion() {
 		return new Account(this.id, this.email, this.phone, this.createdAt, this.active, this.credentialFingerprint,
-				this.binding, this.language, this.version + 1);
+				this.binding, this.language, this.passwordExpired, this.version + 1);
 	}
 
 	/** An account without a phone number accepts any; a caller may always omit it. */

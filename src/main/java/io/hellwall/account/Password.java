@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A password in Unicode normalisation form KC (SP 800-63B-4 §3.1.1.2), so that it is the
@@ -68,6 +69,16 @@ public final class Password {
 
 	private static IllegalArgumentException refused() {
 		return new IllegalArgumentException("must have 1 to 128 characters of Unicode");
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof Password password && this.text.equals(password.text);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.text.hashCode();
 	}
 
 	@Override

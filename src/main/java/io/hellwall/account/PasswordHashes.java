@@ -1,6 +1,7 @@
 package io.hellwall.account;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -10,12 +11,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import de.mkammerer.argon2.Argon2;
 import de.mkammerer.argon2.Argon2Factory;
 import de.mkammerer.argon2.Argon2Factory.Argon2Types;
+import io.hellwall.hash.ForeignHash;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -51,16 +51,14 @@ class PasswordHashes implements SmartInitializingSingleton, AutoCloseable {
 	 */
 	static final int STRANGERS_PLACES = PLACES * 3 / 4;
 
-	private static final Pattern COST = Pattern.compile("\\$m=(\\d+),t=(\\d+),");
-
 	/** KiB that Argon2 needs at least for a lane (RFC 9106 §3.1). */
 	private static final int LEAST_MEMORY = 8;
 
-	/**
-	 * What the first pass over the memory costs of a later one, which also reads what is
-	 * there. Measured; without it, an old hash was told by its time.
-	 */
-	private static final double FIRST_PASS = 0.94;
+	/** How our own hashes begin. */
+	private static final String OURS = KIND + "$argon2id$v=19$";
+
+	/** A hash from elsewhere may always take so many KiB, or as many as ours takes. */
+	private static final int FOREIGN_MEMORY = 64 * 1024;
 
 	private final Argon2 argon2 = Argon2Factory.create(Argon2Types.ARGON2id, SALT_BYTES, HASH_BYTES);
 
@@ -120,6 +118,14 @@ class PasswordHashes implements SmartInitializingSingleton, AutoCloseable {
 		}
 	}
 
+	/** Hashes several passwords at once. */
+	List<String> hash(List<Password> passwords) {
+		List<Future<String>> running = passwords.stream()
+			.map((password) -> this.workers.submit(() -> newHash(password)))
+			.toList();
+		return running.stream().map(PasswordHashes::result).toList();
+	}
+
 	/** The PHC string of a new hash, with the name of its kind in braces before it. */
 	String hash(Password password) {
 		return compute(() -> newHash(password));
@@ -130,44 +136,66 @@ class PasswordHashes implements SmartInitializingSingleton, AutoCloseable {
 	}
 
 	/**
-	 * Without an account it hashes anyway, and what an older hash needs less work than a
-	 * new one is done afterwards, so that all cases take the same time. Each form of the
-	 * password is compared, whether an earlier one matches or not.
+	 * Without an account it hashes anyway, and what an older or a foreign hash needs less
+	 * work than a new one is done afterwards, so that all cases take the same time. Each
+	 * form of the password is compared, whether an earlier one matches or not.
 	 */
 	boolean matches(Password password, @Nullable String hash) {
 		String known = (hash != null) ? hash : result(this.nobody);
 		return compute(() -> {
 			boolean matches = false;
 			for (String form : password.forms()) {
-				matches |= this.argon2.verify(phc(known), form.getBytes(StandardCharsets.UTF_8));
+				matches |= verify(known, form);
 				work(missing(known), password);
 			}
 			return matches;
 		}) && hash != null;
 	}
 
-	/** How much less work the hash needs than a new one, in later passes over a KiB. */
-	private double missing(String hash) {
-		Matcher cost = COST.matcher(hash);
-		double done = cost.find() ? work(Integer.parseInt(cost.group(1)), Integer.parseInt(cost.group(2))) : 0;
-		return work(this.memory, this.iterations) - done;
+	private boolean verify(String hash, String form) {
+		return hash.startsWith(OURS) ? this.argon2.verify(phc(hash), form.getBytes(StandardCharsets.UTF_8))
+				: ForeignHash.parse(hash).matches(form);
 	}
 
-	private static double work(int memory, int passes) {
-		return memory * (passes - 1 + FIRST_PASS);
+	/** How much less work the hash needs than a new one, in later passes over a KiB. */
+	private double missing(String hash) {
+		return ours() - ForeignHash.parse(hash).work();
+	}
+
+	private double ours() {
+		return ForeignHash.argon2Work(this.memory, this.iterations);
+	}
+
+	/**
+	 * Why a hash from elsewhere may not come in. One that takes longer than ours would
+	 * tell by its time that there is an account.
+	 */
+	Optional<String> refusal(ForeignHash hash) {
+		if (hash.memory() > Math.max(FOREIGN_MEMORY, this.memory)) {
+			return Optional.of("needs too much memory: " + hash.memory() / 1024 + " MiB");
+		}
+		if (hash.work() > ours()) {
+			return Optional.of("takes longer to check than the hashes of this service; it can come in with"
+					+ " hellwall.password.argon2-iterations=" + passes(hash.work()));
+		}
+		return Optional.empty();
+	}
+
+	private int passes(double work) {
+		return (int) Math.ceil(work / this.memory + 1 - ForeignHash.FIRST_PASS);
 	}
 
 	private void work(double amount, Password password) {
 		int passes = Math.max((int) Math.round(amount / this.memory), 1);
-		int size = (int) Math.round(amount / (passes - 1 + FIRST_PASS));
+		int size = (int) Math.round(amount / ForeignHash.argon2Work(1, passes));
 		if (size >= LEAST_MEMORY) {
 			this.argon2.hash(passes, size, LANES, bytes(password));
 		}
 	}
 
-	/** Whether the hash was made with weaker parameters than those of today. */
+	/** Whether the hash is a foreign one, or weaker than those of today. */
 	boolean outdated(String hash) {
-		return this.argon2.needsRehash(phc(hash), this.iterations, this.memory, LANES);
+		return !hash.startsWith(OURS) || this.argon2.needsRehash(phc(hash), this.iterations, this.memory, LANES);
 	}
 
 	private static ThreadFactory threads() {

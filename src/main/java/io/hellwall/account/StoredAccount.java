@@ -39,6 +39,9 @@ class StoredAccount {
 
 	private @Nullable String language;
 
+	/** 1 or 0: a number is the same on both databases. */
+	private int passwordExpired;
+
 	private int version;
 
 	@SuppressWarnings("NullAway.Init")
@@ -54,7 +57,15 @@ class StoredAccount {
 				(this.phone != null) ? new PhoneNumber(this.phone) : null, this.createdAt,
 				this.status == AccountStatus.ACTIVE, this.credentialFingerprint,
 				(this.binding != null) ? BindingMode.parse(this.binding) : null,
-				(this.language != null) ? Language.parse(this.language) : null, this.version);
+				(this.language != null) ? Language.parse(this.language) : null, this.passwordExpired != 0,
+				this.version);
+	}
+
+	/** With its hash. */
+	MovedAccount toMoved() {
+		Account account = toAccount();
+		return new MovedAccount(account.id(), account.email(), account.phone(), account.active(), account.createdAt(),
+				account.binding(), account.language(), account.passwordExpired(), this.passwordHash);
 	}
 
 }

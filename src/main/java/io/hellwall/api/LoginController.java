@@ -14,6 +14,7 @@ import io.hellwall.passcode.Passcode;
 import io.hellwall.login.LoginResult.Busy;
 import io.hellwall.login.LoginResult.Denied;
 import io.hellwall.login.LoginResult.LoggedIn;
+import io.hellwall.login.LoginResult.PasswordChangeRequired;
 import io.hellwall.login.Logins;
 import io.hellwall.token.TokenForm;
 import io.swagger.v3.oas.annotations.Operation;
@@ -48,7 +49,7 @@ class LoginController {
 			description = "Exchanges a password and a passcode for a token of this device. A passcode works once.",
 			responses = @ApiResponse(responseCode = "200", description = "Logged in.",
 					content = @Content(schema = @Schema(implementation = TokenResponse.class))))
-	@Refuses({ Refusal.INVALID_CREDENTIALS, Refusal.BUSY })
+	@Refuses({ Refusal.INVALID_CREDENTIALS, Refusal.PASSWORD_CHANGE_REQUIRED, Refusal.BUSY })
 	@PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> login(@Valid @RequestBody LoginRequest request, Caller caller) {
@@ -56,6 +57,7 @@ class LoginController {
 				request.password(), request.phone(), request.passcode(), device)) {
 			case LoggedIn in -> ResponseEntity.ok(TokenResponse.of(in.token(), this.form));
 			case Busy busy -> Problems.of(Refusal.BUSY);
+			case PasswordChangeRequired change -> Problems.of(Refusal.PASSWORD_CHANGE_REQUIRED);
 			case Denied denied -> Problems.of(Refusal.INVALID_CREDENTIALS);
 		});
 	}

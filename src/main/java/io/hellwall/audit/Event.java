@@ -10,6 +10,12 @@ public enum Event {
 
 	ACCOUNT_CREATED(Kept.AT_ONCE),
 
+	/** An account came from a file. */
+	ACCOUNT_IMPORTED(Kept.AT_ONCE),
+
+	/** All accounts were written to a file, with the hashes of their passwords. */
+	ACCOUNTS_EXPORTED(Kept.AT_ONCE),
+
 	EMAIL_CHANGED(Kept.AT_ONCE),
 
 	PHONE_CHANGED(Kept.AT_ONCE),

@@ -34,7 +34,10 @@ public enum Purpose {
 	AUDIT,
 
 	/** What is encrypted, because it must be read again. */
-	BOX;
+	BOX,
+
+	/** By what an import recognises its file. */
+	IMPORT;
 
 	/** The HKDF info string (RFC 5869 §3.2). Changing one changes every token. */
 	byte[] info() {

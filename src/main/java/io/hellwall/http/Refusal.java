@@ -38,6 +38,11 @@ public enum Refusal {
 			"Ask for a passcode at /step-up/passcode and send it to /step-up: the session goes on here.",
 			Map.of(HttpHeaders.WWW_AUTHENTICATE,
 					"Bearer realm=\"hellwall\", error=\"insufficient_user_authentication\"")),
+
+	/** Only who proved password and passcode gets it. */
+	PASSWORD_CHANGE_REQUIRED(HttpStatus.FORBIDDEN, "The password has to be changed",
+			"Ask for another passcode and choose a new password at /account/password, then log in with that."),
+
 	NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing", "See /v3/api-docs for what there is."),
 
 	METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed here",

@@ -13,6 +13,7 @@ import io.hellwall.passcode.Passcode;
 import io.hellwall.login.LoginResult.Busy;
 import io.hellwall.login.LoginResult.Denied;
 import io.hellwall.login.LoginResult.LoggedIn;
+import io.hellwall.login.LoginResult.PasswordChangeRequired;
 import io.hellwall.login.Logins;
 import io.hellwall.token.TokenForm;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ class LoginPipe implements Pipe {
 		return () -> switch (this.logins.login(email, password, phone, passcode, device)) {
 			case LoggedIn in -> Optional.of(this.form.write(in.token().token()));
 			case Denied denied -> Optional.of(refusal());
+			case PasswordChangeRequired change -> Optional.of(refusal());
 			case Busy busy -> Optional.empty();
 		};
 	}

@@ -12,6 +12,13 @@ public sealed interface LoginResult {
 	record Denied() implements LoginResult {
 	}
 
+	/**
+	 * Password and passcode are right, but the password has to be changed first. The
+	 * passcode is spent.
+	 */
+	record PasswordChangeRequired() implements LoginResult {
+	}
+
 	/** Too many passwords wait to be checked. Nothing was counted or spent. */
 	record Busy() implements LoginResult {
 	}

@@ -1,7 +1,5 @@
 package io.hellwall.login;
 
-import java.util.UUID;
-
 import io.hellwall.account.Account;
 import io.hellwall.account.Accounts;
 import io.hellwall.account.EmailAddress;
@@ -16,6 +14,7 @@ import io.hellwall.guess.PasswordChecks;
 import io.hellwall.login.LoginResult.Busy;
 import io.hellwall.login.LoginResult.Denied;
 import io.hellwall.login.LoginResult.LoggedIn;
+import io.hellwall.login.LoginResult.PasswordChangeRequired;
 import io.hellwall.passcode.Passcode;
 import io.hellwall.passcode.Passcodes;
 import io.hellwall.passcode.Redemption;
@@ -66,13 +65,14 @@ public class Logins {
 		Redemption redemption = this.passcodes.redeem(check, passcode, device);
 		Account account = check.account();
 		if (account == null || redemption != Redemption.REDEEMED) {
-			UUID named = check.named();
-			this.audit.append(Entry.of(Event.LOGIN_DENIED)
-				.account(named)
-				.device(device)
-				.known(check.attempt().origin().known())
-				.reason(reason(check, redemption)));
+			recordDenial(check, device, reason(check, redemption));
 			return new Denied();
+		}
+		if (account.passwordExpired()) {
+			// The change needs a passcode too, which may then be asked for at once.
+			this.passcodes.loggedIn(check, device);
+			recordDenial(check, device, Postponed.PASSWORD_EXPIRED);
+			return new PasswordChangeRequired();
 		}
 		IssuedToken token = this.sessions.open(account, device, !check.attempt().origin().known());
 		this.passcodes.loggedIn(check, device);
@@ -81,8 +81,23 @@ public class Logins {
 		return new LoggedIn(token);
 	}
 
+	private void recordDenial(PasswordCheck check, Device device, Enum<?> reason) {
+		this.audit.append(Entry.of(Event.LOGIN_DENIED)
+			.account(check.named())
+			.device(device)
+			.known(check.attempt().origin().known())
+			.reason(reason));
+	}
+
 	private static Enum<?> reason(PasswordCheck check, Redemption redemption) {
 		return check.right() ? redemption : check.failure();
+	}
+
+	/** Why somebody who proved everything is not logged in. For the audit log. */
+	private enum Postponed {
+
+		PASSWORD_EXPIRED
+
 	}
 
 }

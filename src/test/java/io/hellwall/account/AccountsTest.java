@@ -19,6 +19,7 @@ import de.mkammerer.argon2.Argon2Factory;
 import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 import io.hellwall.SharedService;
 import io.hellwall.TestService;
+import io.hellwall.TestService.Answer;
 import io.hellwall.TestStore;
 import io.hellwall.audit.Actor;
 import org.jspecify.annotations.Nullable;
@@ -172,6 +173,26 @@ class AccountsTest {
 			assertThat(newer.login(email, MAC, newer.passcode(email, MAC)).status()).isEqualTo(200);
 			assertThat(hash(newer, email)).isEqualTo(after.get("password_hash"));
 		}
+	}
+
+	@Test
+	void loginWhenThePasswordIsExpiredThenWantsAnotherOneFirst() {
+		String email = service.newAccount();
+		creds(service).update("update account set password_expired = 1 where email = ?", email);
+		String passcode = service.passcode(email, MAC);
+		assertThat(service.login(email, MAC, "AAAAAA").problem()).isEqualTo("invalid-credentials");
+		Answer refused = service.login(email, MAC, passcode);
+		assertThat(refused.status()).isEqualTo(403);
+		assertThat(refused.problem()).isEqualTo("password-change-required");
+		assertThat(service.login(email, MAC, passcode).problem()).as("the passcode is spent")
+			.isEqualTo("invalid-credentials");
+		String next = service.passcode(email, MAC);
+		assertThat(service.pipe(service.loginPort(), String.join("|", MAC, email, "", TestService.PASSWORD, next)))
+			.isEqualTo("False");
+		assertThat(creds(service).queryForObject("select count(*) from session where email = ?", Integer.class, email))
+			.isZero();
+		creds(service).update("update account set password_expired = 0 where email = ?", email);
+		assertThat(service.login(email, MAC, service.passcode(email, MAC)).status()).isEqualTo(200);
 	}
 
 	/** Only of the configured cost: what is no such hash is refused without work. */

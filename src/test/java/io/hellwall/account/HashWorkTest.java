@@ -13,9 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import de.mkammerer.argon2.Argon2;
+import io.hellwall.hash.ForeignHash;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.test.util.ReflectionTestUtils;
 
@@ -65,6 +67,48 @@ class HashWorkTest {
 			DoubleAdder counted = count(newer);
 			assertThat(newer.matches(PASSWORD, hash)).isTrue();
 			assertThat(counted.sum()).isEqualTo(work(64, 4));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "$2b$05$abcdefghijklmnopqrstuuApF0h1BGy.cJXG0Jq5wbcj68pfW1j6m",
+			"$scrypt$ln=8,r=8,p=1$MDEyMzQ1Njc4OWFiY2RlZg$tf8lixJEYN51OpKAWrpVPSO7hngqnr9wODvRQuyalIQ",
+			"$pbkdf2-sha256$1000$MDEyMzQ1Njc4OWFiY2RlZg$IUJwW/2WLFgcFthHcBfLC5lW32GISvUycWiUP2+1fAc",
+			"$argon2i$v=19$m=64,t=3,p=1$MDEyMzQ1Njc4OWFiY2RlZg$IUJwW/2WLFgcFthHcBfLC5lW32GISvUycWiUP2+1fAc" })
+	void matchesWhenTheHashIsForeignThenCostsWhatANewOneCosts(String text) {
+		ForeignHash foreign = ForeignHash.parse(text);
+		try (PasswordHashes hashes = hashes(4096, 2)) {
+			assertThat(hashes.refusal(foreign)).isEmpty();
+			assertThat(hashes.outdated(foreign.text())).isTrue();
+			DoubleAdder counted = count(hashes);
+			assertThat(hashes.matches(WRONG, foreign.text())).isFalse();
+			assertThat(foreign.work() + counted.sum()).isCloseTo(work(4096, 2), within(8.0));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "$2b$12$abcdefghijklmnopqrstuuApF0h1BGy.cJXG0Jq5wbcj68pfW1j6m",
+			"$pbkdf2-sha256$600000$MDEyMzQ1Njc4OWFiY2RlZg$IUJwW/2WLFgcFthHcBfLC5lW32GISvUycWiUP2+1fAc",
+			"$scrypt$ln=15,r=8,p=1$MDEyMzQ1Njc4OWFiY2RlZg$tf8lixJEYN51OpKAWrpVPSO7hngqnr9wODvRQuyalIQ" })
+	void refusalWhenTheHashTakesLongerThanOursThenNamesTheSettingThatTakesIt(String text) {
+		ForeignHash foreign = ForeignHash.parse(text);
+		String refusal = refusal(foreign, 19456, 2);
+		assertThat(refusal).matches(".*takes longer.* hellwall\\.password\\.argon2-iterations=\\d+");
+		int passes = Integer.parseInt(refusal.substring(refusal.indexOf('=') + 1));
+		assertThat(refusal(foreign, 19456, passes)).isEmpty();
+		assertThat(refusal(foreign, 19456, passes - 1)).isNotEmpty();
+	}
+
+	@Test
+	void refusalWhenTheHashNeedsMuchMemoryThenSaysHowMuch() {
+		ForeignHash foreign = ForeignHash.parse(
+				"$argon2id$v=19$m=1048576,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg$IUJwW/2WLFgcFthHcBfLC5lW32GISvUycWiUP2+1fAc");
+		assertThat(refusal(foreign, 19456, 100)).isEqualTo("needs too much memory: 1024 MiB");
+	}
+
+	private static String refusal(ForeignHash foreign, int memory, int passes) {
+		try (PasswordHashes hashes = new PasswordHashes(new PasswordProperties(15, memory, passes))) {
+			return hashes.refusal(foreign).orElse("");
 		}
 	}
 

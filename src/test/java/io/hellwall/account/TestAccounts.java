@@ -20,7 +20,7 @@ public final class TestAccounts {
 	/** The same with a language that was chosen. */
 	public static Account active(String email, @Nullable Language language) {
 		return new Account(new AccountId(UUID.randomUUID()), EmailAddress.parse(email), null, Instant.EPOCH, true,
-				new byte[32], null, language, 0);
+				new byte[32], null, language, false, 0);
 	}
 
 }
