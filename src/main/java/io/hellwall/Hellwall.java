@@ -18,6 +18,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -49,12 +50,24 @@ public class Hellwall {
 			SpringApplication.run(Hellwall.class, args);
 		}
 		else {
-			System.exit(Commands.run(args, () -> withoutServers(args)));
+			System.exit(Commands.run(args, (profiles) -> withoutServers(profiles, args)));
 		}
 	}
 
-	private static ConfigurableApplicationContext withoutServers(String... args) {
-		return new SpringApplicationBuilder(Hellwall.class).web(WebApplicationType.NONE).profiles("cli").run(args);
+	static ConfigurableApplicationContext withoutServers(String[] profiles, String... args) {
+		return new SpringApplicationBuilder(Hellwall.class).web(WebApplicationType.NONE).profiles(profiles).run(args);
+	}
+
+	/** The same inside of a start, which has set up the log already. */
+	static ConfigurableApplicationContext withoutServersAndLog(String[] profiles, String... args) {
+		SpringApplicationBuilder builder = new SpringApplicationBuilder(Hellwall.class).web(WebApplicationType.NONE)
+			.profiles(profiles);
+		SpringApplication application = builder.application();
+		application.setListeners(application.getListeners()
+			.stream()
+			.filter((listener) -> !(listener instanceof LoggingApplicationListener))
+			.toList());
+		return builder.run(args);
 	}
 
 	/**

@@ -60,7 +60,7 @@ public record Account(AccountId id, EmailAddress email, @Nullable PhoneNumber ph
 	/** The same account with another language. */
 	public Account withLanguage(Language language) {
 		return new Account(this.id, this.email, this.phone, this.createdAt, this.active, this.credentialFingerprint,
-				this.binding, language, this.version);
+				this.binding, language, this.passwordExpired, this.version);
 	}
 
 	/** Whether all is equal that can be changed. */

@@ -60,7 +60,7 @@ public class AccountMoves {
 
 	/** Whether the rules for new passwords refuse this one. */
 	public boolean breaksRules(Password password, EmailAddress email) {
-		return this.rules.tooShort(password) || this.rules.tooCommon(password, email);
+		return this.rules.fault(password, email).isPresent();
 	}
 
 	/** Hashes all of them, on all processors. The hashes come in the same order. */

@@ -86,7 +86,7 @@ interface AccountRepository extends Repository<StoredAccount, UUID> {
 	@Modifying
 	@Query("""
 			update StoredAccount a set a.passwordHash = :passwordHash, a.credentialFingerprint = :credentialFingerprint,
-				a.version = a.version + 1
+				a.passwordExpired = 0, a.version = a.version + 1
 			where a.id = :#{#id.value} and a.credentialFingerprint = :known and a.status = ACTIVE""")
 	int changePassword(AccountId id, byte[] known, String passwordHash, byte[] credentialFingerprint);
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param hash as {@link io.hellwall.hash.ForeignHash#text} writes it
  */
 public record MovedAccount(AccountId id, EmailAddress email, @Nullable PhoneNumber phone, boolean active,
-		Instant createdAt, @Nullable BindingMode binding, @Nullable Language language, boolean passwordExpired, String hash) {
+		Instant createdAt, @Nullable BindingMode binding, @Nullable Language language, boolean passwordExpired,
+		String hash) {
 
 	@Override
 	public String toString() {

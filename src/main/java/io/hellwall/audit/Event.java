@@ -154,7 +154,8 @@ public enum Event {
 	/** See the OWASP Logging Vocabulary Cheat Sheet. */
 	private Meaning meaning() {
 		return switch (this) {
-			case ACCOUNT_CREATED -> success("user_created");
+			case ACCOUNT_CREATED, ACCOUNT_IMPORTED -> success("user_created");
+			case ACCOUNTS_EXPORTED -> success("sensitive_read");
 			case EMAIL_CHANGED, PHONE_CHANGED, ACCOUNT_ENABLED, BINDING_CHANGED, GUESSES_FORGOTTEN ->
 				success("user_updated");
 			case ACCOUNT_DISABLED -> success("user_archived");

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -60,14 +59,14 @@ public final class Commands {
 	/**
 	 * Runs one command.
 	 * @param args the words of the command and settings
-	 * @param start starts an application without servers, or throws after the reason was
-	 * logged
+	 * @param start starts an application without servers and with these profiles, or
+	 * throws after the reason was logged
 	 * @return the exit status: 0 for success, 1 for a failure, 2 for a refusal
 	 */
-	public static int run(String[] args, Supplier<ConfigurableApplicationContext> start) {
+	public static int run(String[] args, Function<String[], ConfigurableApplicationContext> start) {
 		String[] words = Stream.of(args).filter((arg) -> !SETTING.matcher(arg).matches()).toArray(String[]::new);
 		try (Application application = new Application(start)) {
-			return new CommandLine(new HellwallCommand()).addSubcommand(new AccountCommand(application))
+			return new CommandLine(new HellwallCommand()).addSubcommand(accounts(application))
 				.addSubcommand(new AdminKeyCommand(application))
 				.addSubcommand(new StoreCommand(application))
 				.addSubcommand(new MailCommand(application))
@@ -99,6 +98,11 @@ public final class Commands {
 		return application.failed(ex);
 	}
 
+	private static CommandLine accounts(Application application) {
+		return new CommandLine(new AccountCommand(application)).addSubcommand(new ImportCommand(application))
+			.addSubcommand(new ExportCommand(application));
+	}
+
 	/** Reads a password from the first line of standard input. */
 	static String password(CommandSpec command) throws IOException {
 		String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
@@ -125,20 +129,25 @@ public final class Commands {
 	 */
 	static final class Application implements AutoCloseable {
 
-		private final Supplier<ConfigurableApplicationContext> start;
+		private final Function<String[], ConfigurableApplicationContext> start;
 
 		private @Nullable ConfigurableApplicationContext context;
 
 		private boolean startFailed;
 
-		Application(Supplier<ConfigurableApplicationContext> start) {
+		Application(Function<String[], ConfigurableApplicationContext> start) {
 			this.start = start;
 		}
 
-		<T> T bean(Class<T> type) {
+		/**
+		 * A bean of the application, which is started for the first of them.
+		 * @param profiles of the start, beside that of all commands
+		 */
+		<T> T bean(Class<T> type, String... profiles) {
 			if (this.context == null) {
 				this.startFailed = true;
-				this.context = this.start.get();
+				this.context = this.start
+					.apply(Stream.concat(Stream.of("cli"), Stream.of(profiles)).toArray(String[]::new));
 				this.startFailed = false;
 			}
 			return this.context.getBean(type);

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Files and folders for their owner alone, whatever the umask of the process is. Where a
  * file system knows no such permissions, nothing is done about them.
  */
-final class PrivateFiles {
+public final class PrivateFiles {
 
 	private static final Logger logger = LoggerFactory.getLogger(PrivateFiles.class);
 
@@ -29,7 +29,7 @@ final class PrivateFiles {
 	}
 
 	/** Creates the folder of a file, unless it exists, and returns it. */
-	static Path createFolder(Path file) {
+	public static Path createFolder(Path file) {
 		Path folder = file.toAbsolutePath().normalize().getParent();
 		try {
 			return Files.createDirectories(folder, only("rwx------"));
@@ -40,7 +40,7 @@ final class PrivateFiles {
 	}
 
 	/** Creates an empty file. If it exists, it only takes the rights of others away. */
-	static void create(Path file) {
+	public static void create(Path file) {
 		try {
 			Files.createFile(file, only("rw-------"));
 		}
@@ -56,7 +56,7 @@ final class PrivateFiles {
 	 * Takes the rights of others away from a file, if it exists. An older version, or
 	 * another program, may have made it.
 	 */
-	static void protect(Path file) {
+	public static void protect(Path file) {
 		if (!isPosix() || !Files.exists(file)) {
 			return;
 		}

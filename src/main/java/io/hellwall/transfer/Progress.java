@@ -11,10 +11,10 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows how far a copy is: on a terminal one bar for the whole copy, elsewhere (in a log)
- * a line for each table.
+ * Shows how far a copy or an import is: on a terminal one bar for all of it, elsewhere
+ * (in a log) a line for each part.
  */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
 
 	private static final int WIDTH = 79;
 
@@ -28,20 +28,22 @@ final class Progress implements AutoCloseable {
 	}
 
 	/**
+	 * Begins to show a progress.
+	 * @param name what is shown before the bar
 	 * @param total the number of rows that will be counted
 	 */
-	static Progress on(PrintWriter out, long total) {
+	public static Progress on(PrintWriter out, String name, long total) {
 		boolean terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-		return terminal ? bar(out, total) : lines(out);
+		return terminal ? bar(out, name, total) : lines(out);
 	}
 
 	static Progress lines(PrintWriter out) {
 		return new Progress(out, null);
 	}
 
-	static Progress bar(PrintWriter out, long total) {
+	static Progress bar(PrintWriter out, String name, long total) {
 		return new Progress(out,
-				new ProgressBarBuilder().setTaskName("store copy")
+				new ProgressBarBuilder().setTaskName(name)
 					.setInitialMax(total)
 					.setStyle(ProgressBarStyle.ASCII)
 					.setConsumer(new DelegatingProgressBarConsumer((text) -> {
@@ -52,14 +54,14 @@ final class Progress implements AutoCloseable {
 	}
 
 	/** Counts rows that were copied or compared. */
-	void rows(long count) {
+	public void rows(long count) {
 		if (this.bar != null) {
 			this.bar.stepBy(count);
 		}
 	}
 
 	/** Reports that a table is finished. */
-	void done(String what, long rows) {
+	public void done(String what, long rows) {
 		if (this.bar != null) {
 			this.bar.setExtraMessage(what);
 			this.bar.refresh();

@@ -53,7 +53,7 @@ public class StoreTransfer {
 		Map<String, Long> counts = new LinkedHashMap<>(creds.counts());
 		counts.putAll(passcodes.counts());
 		long rows = counts.values().stream().mapToLong(Long::longValue).sum();
-		try (Progress progress = Progress.on(out, 2 * rows)) {
+		try (Progress progress = Progress.on(out, "store copy", 2 * rows)) {
 			creds.copy(progress);
 			passcodes.copy(progress);
 			creds.verify(progress);

@@ -122,8 +122,8 @@ class AuditCommandTest {
 		String[] all = Stream.concat(Stream.of(words), Stream.of("--hellwall.data-dir=" + dataDir))
 			.toArray(String[]::new);
 		return Commands.run(all,
-				() -> new SpringApplicationBuilder(Hellwall.class).web(WebApplicationType.NONE)
-					.profiles("cli")
+				(profiles) -> new SpringApplicationBuilder(Hellwall.class).web(WebApplicationType.NONE)
+					.profiles(profiles)
 					.run(all));
 	}
 

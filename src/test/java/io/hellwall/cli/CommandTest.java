@@ -76,10 +76,11 @@ class CommandTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "--help", "account --help", "account add --help", "store copy --help",
-			"mail preview --help", "admin-key add --help", "--version" })
+	@ValueSource(
+			strings = { "--help", "account --help", "account add --help", "store copy --help", "mail preview --help",
+					"admin-key add --help", "account import --help", "account export --help", "--version" })
 	void runWhenHelpIsWantedThenStartsNothing(String line, CapturedOutput output) throws IOException {
-		assertThat(Commands.run(line.split(" "), CommandTest::unwanted)).isZero();
+		assertThat(Commands.run(line.split(" "), (profiles) -> unwanted())).isZero();
 		assertThat(output.getOut()).matches("(?s)(Usage: )?hellwall .*");
 		assertThat(this.dataDir).isEmptyDirectory();
 	}
@@ -104,13 +105,14 @@ class CommandTest {
 			admin-key add Carol                          | must be 1 to 32 small letters
 			""")
 	void runWhenWordsAreWrongThenSaysSoAndStartsNothing(String line, String message, CapturedOutput output) {
-		assertThat(Commands.run(line.split(" +"), CommandTest::unwanted)).isEqualTo(2);
+		assertThat(Commands.run(line.split(" +"), (profiles) -> unwanted())).isEqualTo(2);
 		assertThat(output.getErr()).contains(message).doesNotContain("\tat ");
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			account add --email carol@example.org --password-stdin | the password needs 15 or more characters
+			account import --from none.csv                         | --from must be a file that exists
 			account forget-guesses --email carol@example.org       | --email belongs to no account
 			account reset-password --email carol@example.org       | --email belongs to no account
 			account show --id 0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10 | --id belongs to no account
@@ -184,9 +186,10 @@ class CommandTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "account add", "account list", "account show", "account edit", "account disable",
 			"account enable", "account delete", "account sessions", "account end-session", "account end-sessions",
-			"account forget-guesses", "account reset-password", "admin-key add", "admin-key list", "admin-key revoke" })
+			"account forget-guesses", "account reset-password", "account import", "account export", "admin-key add",
+			"admin-key list", "admin-key revoke" })
 	void helpWhenOfACommandThenHasAnExampleOfIt(String command, CapturedOutput output) {
-		assertThat(Commands.run((command + " --help").split(" "), CommandTest::unwanted)).isZero();
+		assertThat(Commands.run((command + " --help").split(" "), (profiles) -> unwanted())).isZero();
 		assertThat(output.getOut()).contains("Example:", "  hellwall " + command);
 	}
 
@@ -198,7 +201,7 @@ class CommandTest {
 
 	@Test
 	void runWhenCommandFailsThenLogsTheTrace(CapturedOutput output) {
-		assertThat(Commands.run(new String[] { "account", "list" }, CommandTest::empty)).isEqualTo(1);
+		assertThat(Commands.run(new String[] { "account", "list" }, (profiles) -> empty())).isEqualTo(1);
 		assertThat(output.getAll()).contains("The command failed", "NoSuchBeanDefinitionException", "\tat ");
 	}
 
@@ -228,8 +231,8 @@ class CommandTest {
 		System.setIn(new ByteArrayInputStream((input + "\n").getBytes(StandardCharsets.UTF_8)));
 		try {
 			return Commands.run(all,
-					() -> new SpringApplicationBuilder(Hellwall.class).web(WebApplicationType.NONE)
-						.profiles("cli")
+					(profiles) -> new SpringApplicationBuilder(Hellwall.class).web(WebApplicationType.NONE)
+						.profiles(profiles)
 						.run(all));
 		}
 		finally {

@@ -1,0 +1,131 @@
+package io.hellwall.moving;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.hellwall.account.AccountMoves;
+import io.hellwall.account.ImportProgress;
+import io.hellwall.moving.AccountSource.Incoming;
+import io.hellwall.transfer.Progress;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+
+/** Makes accounts of what is in a file. */
+@Service
+public class AccountImport {
+
+	/** A run that is killed loses the hashes of so many passwords. */
+	private static final int BATCH = 200;
+
+	private final AccountMoves moves;
+
+	private final InstantSource time;
+
+	private final @Nullable Changeover here;
+
+	AccountImport(AccountMoves moves, InstantSource time, ObjectProvider<Changeover> here) {
+		this.moves = moves;
+		this.time = time;
+		this.here = here.getIfAvailable();
+	}
+
+	/**
+	 * Imports a file, or goes on with an import of it that was interrupted. What is wrong
+	 * is listed, and stops nothing else.
+	 * @param list where the list of what was not taken is written to
+	 * @param dryRun whether to find out only what would be taken
+	 * @param out where the progress is written to
+	 * @throws ImportRefusedException if nothing was begun; the message says why
+	 */
+	public ImportReport run(Path from, Path list, boolean dryRun, PrintWriter out)
+			throws IOException, ImportRefusedException {
+		try (AccountSource source = AccountSource.open(from)) {
+			Changeover changeover = changeover(from, source);
+			if (dryRun) {
+				return rehearse(source, list, out);
+			}
+			if (source instanceof OldDatabase old && old.isForgotten()) {
+				return new ImportReport(0, 0, list, 0, changeover);
+			}
+			ImportProgress progress = this.moves.begin(source.digest());
+			if (progress.finished() && changeover == null) {
+				this.moves.restart(progress);
+				progress = this.moves.begin(source.digest());
+			}
+			return (progress.finished() ? new ImportReport(progress.taken(), progress.reported(), list, 0, null)
+					: take(source, progress, list, out))
+				.withChangeover(changeover);
+		}
+	}
+
+	private @Nullable Changeover changeover(Path from, AccountSource source)
+			throws IOException, ImportRefusedException {
+		Changeover ours = this.here;
+		if (ours != null && !ours.isOf(from)) {
+			throw new ImportRefusedException("import " + ours.file() + " first: its place is needed");
+		}
+		if (ours != null) {
+			return ours;
+		}
+		return (source instanceof OldDatabase) ? Changeover.elsewhere(from.toAbsolutePath()) : null;
+	}
+
+	private ImportReport rehearse(AccountSource source, Path list, PrintWriter out) throws IOException {
+		ImportBatch.Rehearsal rehearsal = new ImportBatch.Rehearsal();
+		long taken = 0;
+		long reported = 0;
+		long toHash = 0;
+		try (NotTaken notTaken = NotTaken.open(list, 0);
+				Progress bar = Progress.on(out, "account import --dry-run", source.size())) {
+			for (List<Incoming> some = next(source, 0); !some.isEmpty(); some = next(source, 0)) {
+				ImportBatch batch = ImportBatch.check(some, this.moves, rehearsal);
+				reported = notTaken.add(batch.problems());
+				taken += batch.persons().size();
+				toHash += batch.toHash();
+				bar.rows(some.size());
+			}
+			bar.done("would be taken", taken);
+		}
+		return new ImportReport(taken, reported, list, toHash, null);
+	}
+
+	private ImportReport take(AccountSource source, ImportProgress begun, Path list, PrintWriter out)
+			throws IOException {
+		ImportProgress progress = begun;
+		long toHash = 0;
+		try (NotTaken notTaken = NotTaken.open(list, begun.reported());
+				Progress bar = Progress.on(out, "account import", source.size())) {
+			bar.rows(begun.records());
+			for (List<Incoming> some = next(source, begun.records()); !some.isEmpty(); some = next(source,
+					begun.records())) {
+				ImportBatch batch = ImportBatch.check(some, this.moves, null);
+				progress = batch.take(progress, this.moves, this.time.instant(), notTaken);
+				toHash += batch.toHash();
+				bar.rows(some.size());
+			}
+			this.moves.finish(progress);
+			bar.done("taken", progress.taken());
+		}
+		return new ImportReport(progress.taken(), progress.reported(), list, toHash, null);
+	}
+
+	/** The next records behind those that are done. */
+	private static List<Incoming> next(AccountSource source, long done) throws IOException {
+		List<Incoming> some = new ArrayList<>();
+		Incoming next = source.next();
+		while (next != null) {
+			if (next.position() > done) {
+				some.add(next);
+			}
+			next = (some.size() < BATCH) ? source.next() : null;
+		}
+		return some;
+	}
+
+}

@@ -1,0 +1,222 @@
+package io.hellwall.moving;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import de.mkammerer.argon2.Argon2Factory;
+import de.mkammerer.argon2.Argon2Factory.Argon2Types;
+import io.hellwall.Hellwall;
+import io.hellwall.TestService;
+import io.hellwall.cli.Commands;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/** An installation of the first implementation becomes one of this. */
+class MigrationTest {
+
+	private static final String MAC = TestService.MAC;
+
+	private static final int ROWS = 5000;
+
+	private static final int KILLS = 7;
+
+	private static final String LIST = "op_creds.db.not-taken.txt";
+
+	@TempDir
+	Path folder;
+
+	private Path home = Path.of("");
+
+	@SuppressWarnings("NullAway.Init")
+	private OldRows old;
+
+	@BeforeEach
+	void chooseHome() {
+		this.home = this.folder.resolve("home");
+	}
+
+	@Test
+	void startWhenTheOldFilesAreThereThenSaysWhatItWouldDoAndLeavesThem() throws Exception {
+		OldRows.make(this.home, 42, 200);
+		byte[] before = Files.readAllBytes(this.home.resolve("op_creds.db"));
+		assertThatIllegalStateException().isThrownBy(() -> TestService.start(this.home))
+			.withMessageMatching(
+					"(?s).*op_creds\\.db is of the first implementation: 200 rows, of which \\d\\d accounts can"
+							+ " be made; \\d+ addresses or rows cannot be taken\\. Back up .*'account import --from .*op_creds\\.db'"
+							+ ".*--hellwall\\.import-on-start=true.*");
+		assertThat(Files.readAllBytes(this.home.resolve("op_creds.db"))).isEqualTo(before);
+		assertThat(names()).containsExactlyInAnyOrder("op_creds.db", "op_passcodes.db");
+	}
+
+	@Test
+	void startWhenItMayImportThenHoldersLogInWithTheirOldPasswords() throws Exception {
+		this.old = OldRows.make(this.home, 42, 200);
+		String expired = insert("1234", "short@example.org", "+49 30 5551234");
+		String fine = insert("a fine old password of mine", "fine@example.org", "None");
+		try (TestService service = TestService.start(this.home, "hellwall.import-on-start=true")) {
+			assertThat(login(service, fine, "a fine old password of mine").status()).isEqualTo(200);
+			assertThat(login(service, expired, "1234").problem()).isEqualTo("password-change-required");
+			assertNoSecretIsLeft();
+		}
+		assertThat(accounts().get("short@example.org")).contains("+49305551234", "expired=1");
+		assertThat(names()).contains("op_creds.db.imported", "op_passcodes.db.imported", LIST)
+			.doesNotContain("importing");
+		try (TestService again = TestService.start(this.home)) {
+			assertThat(again.dataDir().resolve("op_creds.db")).exists();
+		}
+	}
+
+	@Test
+	void importWhenKilledTenTimesThenEndsAsOneThatWasNot() throws Exception {
+		this.old = OldRows.make(this.home, 42, ROWS);
+		Path other = this.folder.resolve("other");
+		OldRows.make(other, 42, ROWS);
+		assertThat(Commands.run(words(other), (profiles) -> start(profiles, other))).isEqualTo(3);
+		importWithKills();
+		assertThat(accounts(this.home)).isEqualTo(accounts(other)).hasSizeGreaterThan(500);
+		assertThat(Files.readString(this.home.resolve(LIST))).isEqualTo(Files.readString(other.resolve(LIST)))
+			.doesNotContain("old password", "Awfer");
+		assertThat(audited(this.home)).isEqualTo(accounts(this.home).size());
+		assertPasswords();
+		assertNoSecretIsLeft();
+		assertThat(names()).doesNotContain("importing");
+	}
+
+	/**
+	 * Seven times while accounts are taken, and three times while files change places.
+	 */
+	private void importWithKills() throws Exception {
+		Random random = new Random(7);
+		Path from = this.home.resolve("op_creds.db");
+		PrintWriter out = new PrintWriter(new StringWriter());
+		Changeover changeover;
+		try (ConfigurableApplicationContext context = start(new String[] { "cli", "import" }, this.home)) {
+			KillSwitch killer = context.getBean(KillSwitch.class);
+			AccountImport accounts = context.getBean(AccountImport.class);
+			for (int i = 0; i < KILLS; i++) {
+				// Every second time, a batch of accounts is stored before.
+				killer.arm((i % 2 == 0) ? random.nextInt(400) : 425 + random.nextInt(100));
+				assertThatExceptionOfType(KillSwitch.Killed.class).as("kill %d", i)
+					.isThrownBy(() -> accounts.run(from, this.home.resolve(LIST), false, out));
+			}
+			assertThat(accounts(this.home.resolve("importing"))).isNotEmpty();
+			killer.arm(Integer.MAX_VALUE);
+			ImportReport report = accounts.run(from, this.home.resolve(LIST), false, out);
+			assertThat(report.taken()).isEqualTo(accounts(this.home.resolve("importing")).size());
+			changeover = Objects.requireNonNull(report.changeover());
+		}
+		for (int done : List.of(1, 3, 5)) {
+			changeover.steps().subList(0, done).forEach(Runnable::run);
+		}
+		// The next start of anything finishes it.
+		start(new String[] { "cli" }, this.home).close();
+	}
+
+	private static String[] words(Path dataDir) {
+		return new String[] { "account", "import", "--from", dataDir.resolve("op_creds.db").toString() };
+	}
+
+	private static ConfigurableApplicationContext start(String[] profiles, Path dataDir) {
+		return new SpringApplicationBuilder(Hellwall.class).web(WebApplicationType.NONE)
+			.profiles(profiles)
+			.run("--hellwall.data-dir=" + dataDir, KillSwitch.setting());
+	}
+
+	private void assertPasswords() throws Exception {
+		Map<String, String> hashes = new TreeMap<>();
+		try (Connection creds = OldRows.open(this.home.resolve("op_creds.db"));
+				Statement statement = creds.createStatement();
+				ResultSet row = statement.executeQuery("select email_key, password_hash from account")) {
+			while (row.next()) {
+				hashes.put(row.getString(1), row.getString(2).replace("{argon2}", ""));
+			}
+		}
+		assertThat(hashes.keySet()).isEqualTo(this.old.passwords().keySet());
+		hashes.forEach((email, hash) -> assertThat(Argon2Factory.create(Argon2Types.ARGON2id)
+			.verify(hash, Objects.requireNonNull(this.old.passwords().get(email)).getBytes(StandardCharsets.UTF_8)))
+			.as(email)
+			.isTrue());
+	}
+
+	/** In the databases, their logs and whatever else is there. */
+	private void assertNoSecretIsLeft() throws IOException {
+		assertThat(this.old.secrets()).hasSizeGreaterThan(200);
+		ClearText secrets = new ClearText(
+				this.old.secrets().stream().map((it) -> it.getBytes(StandardCharsets.UTF_8)).toList());
+		try (Stream<Path> files = Files.walk(this.home)) {
+			for (Path file : files.filter(Files::isRegularFile).toList()) {
+				assertThat(secrets.isIn(Files.readAllBytes(file))).as(file.toString()).isFalse();
+			}
+		}
+	}
+
+	private String insert(String password, String email, String phone) throws Exception {
+		try (Connection creds = OldRows.open(this.home.resolve("op_creds.db"))) {
+			OldRows.insert(creds, MAC, password, email, phone, "None", "None");
+		}
+		return email;
+	}
+
+	private static TestService.Answer login(TestService service, String email, String password) {
+		String credentials = "\"mac\":\"%s\",\"email\":\"%s\",\"password\":\"%s\"".formatted(MAC, email, password);
+		assertThat(service.post("/passcode", "{" + credentials + "}").status()).isEqualTo(202);
+		return service.post("/login", "{" + credentials + ",\"passcode\":\"" + service.mailedPasscode(email) + "\"}");
+	}
+
+	private List<String> names() throws IOException {
+		try (Stream<Path> files = Files.list(this.home)) {
+			return files.map((file) -> file.getFileName().toString()).toList();
+		}
+	}
+
+	private Map<String, String> accounts() throws Exception {
+		return accounts(this.home);
+	}
+
+	private static Map<String, String> accounts(Path dataDir) throws Exception {
+		Map<String, String> accounts = new TreeMap<>();
+		try (Connection creds = OldRows.open(dataDir.resolve("op_creds.db"));
+				Statement statement = creds.createStatement();
+				ResultSet row = statement
+					.executeQuery("select email_key, email, phone, status, password_expired from account")) {
+			while (row.next()) {
+				accounts.put(row.getString(1), row.getString(2) + " " + row.getString(3) + " " + row.getString(4)
+						+ " expired=" + row.getInt(5));
+			}
+		}
+		return accounts;
+	}
+
+	private static int audited(Path dataDir) throws Exception {
+		try (Connection creds = OldRows.open(dataDir.resolve("op_creds.db"));
+				Statement statement = creds.createStatement();
+				ResultSet count = statement
+					.executeQuery("select count(*) from audit_event where event = 'ACCOUNT_IMPORTED'")) {
+			return count.next() ? count.getInt(1) : -1;
+		}
+	}
+
+}
