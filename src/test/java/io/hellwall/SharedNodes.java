@@ -44,8 +44,9 @@ public final class SharedNodes {
 		String[] store = TestStore.POSTGRES.settings();
 		this.database = new JdbcTemplate(new DriverManagerDataSource(store[0].replaceFirst("[^=]+=", "")));
 		String[] settings = Stream
-			.concat(Stream.of(store), Stream.of("hellwall.passcode.resend-interval=60s",
-					"hellwall.passcode.max-per-hour=5", "hellwall.trusted-proxies=127.0.0.1"))
+			.concat(Stream.of(store),
+					Stream.of("hellwall.passcode.resend-interval=60s", "hellwall.passcode.max-per-hour=5",
+							"hellwall.trusted-proxies=127.0.0.1", "hellwall.audit.refusals-per-day=100000"))
 			.toArray(String[]::new);
 		this.left = new TestNode(this.folder.resolve("left"), mail, settings);
 		this.right = new TestNode(this.folder.resolve("right"), mail, settings);

@@ -131,7 +131,7 @@ public final class TestService extends TestClient implements AutoCloseable {
 	/**
 	 * Mails no more notices and seals no more events, for tests that count statements.
 	 */
-	public TestService withoutNotices() {
+	public TestService withoutOtherWork() {
 		this.context.getBeansOfType(ScheduledTaskHolder.class)
 			.values()
 			.stream()

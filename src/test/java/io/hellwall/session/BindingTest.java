@@ -83,7 +83,7 @@ class BindingTest {
 							Stream.of("hellwall.trusted-proxies=127.0.0.1", "hellwall.passcode.max-per-hour=1000"))
 					.flatMap((some) -> some)
 					.toArray(String[]::new))
-			.withoutNotices();
+			.withoutOtherWork();
 	}
 
 	@AfterParameterizedClassInvocation

@@ -64,7 +64,7 @@ class RequestCostTest {
 	@BeforeAll
 	static void start() {
 		server = TracedPostgres.start(folder.resolve("postgres"));
-		service = TestService.start(folder.resolve("data"), server.settings()).withoutNotices();
+		service = TestService.start(folder.resolve("data"), server.settings()).withoutOtherWork();
 	}
 
 	@AfterAll

@@ -68,7 +68,7 @@ class ScaleTest {
 		double fastest = -1;
 		try (TracedPostgres server = TracedPostgres.start(folder.resolve("postgres"),
 				"shared_buffers=" + (MOST > 1_000_000 ? "4GB" : "128MB"), "max_wal_size=8GB", "fsync=off");
-				TestService service = TestService.start(folder.resolve("data"), settings(server)).withoutNotices()) {
+				TestService service = TestService.start(folder.resolve("data"), settings(server)).withoutOtherWork()) {
 			long filled = 0;
 			for (long sessions : LongStream.of(1000, 100_000, 10_000_000, MOST)
 				.filter((it) -> it <= MOST)

@@ -81,7 +81,8 @@ class SessionPurgeTest {
 			.collect(Collectors.toMap(Object::toString, (task) -> ((FixedDelayTask) task).getInitialDelayDuration()));
 		assertThat(delays).containsOnlyKeys("io.hellwall.passcode.PasscodePurge.purge",
 				"io.hellwall.session.SessionPurge.purge", "io.hellwall.audit.AuditPurge.purge",
-				"io.hellwall.mail.NoticePurge.purge", "io.hellwall.guess.GuessPurge.purge");
+				"io.hellwall.mail.NoticePurge.purge", "io.hellwall.guess.GuessPurge.purge",
+				"io.hellwall.selfservice.RegistrationPurge.purge");
 		assertThat(delays.values()).doesNotHaveDuplicates()
 			.allSatisfy((delay) -> assertThat(delay).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(20)));
 	}

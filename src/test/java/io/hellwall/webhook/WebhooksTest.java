@@ -73,7 +73,7 @@ class WebhooksTest {
 
 	@BeforeParameterizedClassInvocation
 	static void start(TestStore store) {
-		service = TestService.start(dataDir, store, "hellwall.webhook.allowed-networks=127.0.0.0/8").withoutNotices();
+		service = TestService.start(dataDir, store, "hellwall.webhook.allowed-networks=127.0.0.0/8").withoutOtherWork();
 	}
 
 	@AfterParameterizedClassInvocation
