@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.hellwall.client.api.AccountApi;
 import io.hellwall.client.api.AdministrationApi;
 import io.hellwall.client.api.LoginApi;
 import io.hellwall.client.api.SessionsApi;
@@ -18,6 +19,7 @@ import io.hellwall.client.model.AuthorizedResponse;
 import io.hellwall.client.model.CreateRequest;
 import io.hellwall.client.model.LoginRequest;
 import io.hellwall.client.model.PasscodeRequest;
+import io.hellwall.client.model.PasswordChangeRequest;
 import io.hellwall.client.model.RenewResponse;
 import io.hellwall.client.model.SessionResponse;
 import io.hellwall.client.model.TokenRequest;
@@ -65,6 +67,24 @@ class JourneyTest {
 		assertThat(open).extracting(SessionResponse::getId).containsExactly(opened.getSessionId());
 		this.tokens.logout(token(renewed));
 		assertRefused(() -> verify(renewed), "unauthorized");
+	}
+
+	@Test
+	void accountWhenChangedByItsHolderThenTheNewPasswordLogsIn() throws Exception {
+		administration().createAccount(new CreateRequest().email(this.email).password(PASSWORD));
+		String token = logIn().getToken();
+		String changed = "a lighthouse keeper counts ships";
+		this.login.requestPasscode(new PasscodeRequest().mac(MAC).email(this.email).password(PASSWORD));
+		new AccountApi(client(null)).changePassword(new PasswordChangeRequest().mac(MAC)
+			.email(this.email)
+			.password(PASSWORD)
+			.passcode(mailedPasscode())
+			.newPassword(changed));
+		assertRefused(() -> verify(token), "unauthorized");
+		this.login.requestPasscode(new PasscodeRequest().mac(MAC).email(this.email).password(changed));
+		assertThat(this.login
+			.login(new LoginRequest().mac(MAC).email(this.email).password(changed).passcode(mailedPasscode()))
+			.getToken()).isNotEmpty();
 	}
 
 	@Test
