@@ -281,6 +281,17 @@ class HolderChangesTest {
 		awaitMail(this.email, "data");
 	}
 
+	@Test
+	void changePasswordWhenItHadToBeChangedThenTheNextLoginSucceeds() {
+		creds().update("update account set password_expired = 1 where email = ?", this.email);
+		assertThat(service.login(this.email, MAC, passcode()).problem()).isEqualTo("password-change-required");
+		assertThat(change("password", passcode(), newPassword(NEW_PASSWORD)).status()).isEqualTo(204);
+		String login = "{" + TestService.credentials(this.email, MAC).replace(TestService.PASSWORD, NEW_PASSWORD);
+		assertThat(service.post("/passcode", login + "}").status()).isEqualTo(202);
+		assertThat(service.post("/login", login + passcodeField(service.mailedPasscode(this.email)) + "}").status())
+			.isEqualTo(200);
+	}
+
 	/** Somebody else's change of the same day is told too. */
 	@Test
 	void changePasswordWhenTwiceADayThenToldTwice() {
