@@ -104,7 +104,8 @@ public class Audit {
 		}
 		try {
 			this.refusals.store(some);
-			this.waiting.removeAll(some);
+			some.forEach((stored) -> this.waiting.remove()); // the oldest; one that came
+																// since may be equal
 		}
 		catch (RuntimeException ex) {
 			logger.error("Audit events were not stored yet: {}", ex.getMessage());
