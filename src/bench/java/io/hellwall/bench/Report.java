@@ -124,7 +124,7 @@ final class Report {
 		try (var template = Objects.requireNonNull(Report.class.getResourceAsStream("/report.html"))) {
 			StandardDialect dialect = new StandardDialect();
 			dialect.setVariableExpressionEvaluator((context, expression, execution) -> {
-				String[] path = expression.getExpression().split("\\.");
+				String[] path = expression.getExpression().split("\\.", -1);
 				Object value = context.getVariable(path[0]);
 				for (int i = 1; i < path.length; i++) {
 					value = Objects.requireNonNull(((Map<?, ?>) Objects.requireNonNull(value)).get(path[i]), path[i]);
