@@ -77,8 +77,8 @@ class AuditController {
 			responses = @ApiResponse(responseCode = "200", description = "A page. The last one has no `next`."))
 	@GetMapping(path = "/admin/audit", produces = MediaType.APPLICATION_JSON_VALUE)
 	AuditResponse list(@Parameter(description = ACCOUNT, example = ID) @RequestParam @Nullable UUID account,
-			@Parameter(description = EVENT, example = "authn_login_fail,user_created", explode = Explode.FALSE,
-					array = @ArraySchema(schema = @Schema(type = "string"))) @RequestParam(
+			@Parameter(description = EVENT, example = "[\"authn_login_fail\",\"user_created\"]",
+					explode = Explode.FALSE, array = @ArraySchema(schema = @Schema(type = "string"))) @RequestParam(
 							defaultValue = "") List<EventName> event,
 			@Parameter(description = OUTCOME, example = "failure",
 					schema = @Schema(type = "string",
@@ -98,8 +98,8 @@ class AuditController {
 					content = @Content(mediaType = LINES, schema = @Schema(implementation = AuditEventResponse.class))))
 	@GetMapping(path = "/admin/audit/export", produces = LINES)
 	void export(@Parameter(description = ACCOUNT, example = ID) @RequestParam @Nullable UUID account,
-			@Parameter(description = EVENT, example = "authn_login_fail,user_created", explode = Explode.FALSE,
-					array = @ArraySchema(schema = @Schema(type = "string"))) @RequestParam(
+			@Parameter(description = EVENT, example = "[\"authn_login_fail\",\"user_created\"]",
+					explode = Explode.FALSE, array = @ArraySchema(schema = @Schema(type = "string"))) @RequestParam(
 							defaultValue = "") List<EventName> event,
 			@Parameter(description = OUTCOME, example = "failure",
 					schema = @Schema(type = "string",
