@@ -102,7 +102,12 @@ public final class TestProgram {
 				"--hellwall.data-dir=" + this.folder.resolve("data")));
 		Path log = this.folder.resolve("log");
 		Process training = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-		assertThat(training.waitFor(2, TimeUnit.MINUTES)).isTrue();
+		try {
+			assertThat(training.waitFor(2, TimeUnit.MINUTES)).isTrue();
+		}
+		finally {
+			training.destroyForcibly();
+		}
 		assertThat(cache()).as(Files.readString(log)).exists();
 	}
 
