@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Deletes events that are too old, from the begin of the chain. */
+/** Deletes events that are too old, from the beginning of the chain. */
 @Component
 class AuditPurge {
 

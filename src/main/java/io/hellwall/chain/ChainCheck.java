@@ -95,7 +95,7 @@ final class ChainCheck {
 		this.checked++;
 		Link stored = new Link(Objects.requireNonNull(row.seq()), (row.seal() != null) ? row.seal() : new byte[0]);
 		if (stored.seq() <= last.seq()) {
-			add(Kind.INSERTED, stored.seq(), "row " + row.id() + " has a place before the begin of the chain");
+			add(Kind.INSERTED, stored.seq(), "row " + row.id() + " has a place before the beginning of the chain");
 			return last;
 		}
 		if (stored.seq() > state.head().seq()) {

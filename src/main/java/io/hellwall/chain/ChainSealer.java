@@ -117,6 +117,7 @@ public class ChainSealer {
 		if (!now.isBefore(this.told.plus(BETWEEN_HEADS))) {
 			this.told = now;
 			this.rows.find()
+				.filter((chain) -> chain.state().head().seq() > 0)
 				.ifPresent((chain) -> logger.info("The audit chain ends with {}", ChainHead.of(chain.state().head())));
 		}
 	}
