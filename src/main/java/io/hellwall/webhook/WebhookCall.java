@@ -26,8 +26,8 @@ import io.hellwall.webhook.Targets.Target;
  * Calls one target, once or several times. It connects to the address that was checked: a
  * look-up by the client itself could give another one. So the URL that the client gets
  * holds the address, and the name of the host goes into the Host field and the handshake
- * of TLS, which also checks the certificate for that name. No redirect is followed, no
- * proxy is used, and an answer is only read up to a limit.
+ * of TLS, and the certificate must be of that name. No redirect is followed, no proxy is
+ * used, and an answer is only read up to a limit.
  */
 final class WebhookCall implements AutoCloseable {
 
@@ -47,23 +47,20 @@ final class WebhookCall implements AutoCloseable {
 	WebhookCall(Target target, Duration timeout, SSLContext ssl) {
 		this.target = target;
 		this.timeout = timeout;
-		this.client = HttpClient.newBuilder()
+		HttpClient.Builder builder = HttpClient.newBuilder()
 			.version(HttpClient.Version.HTTP_1_1)
 			.followRedirects(HttpClient.Redirect.NEVER)
 			.proxy(HttpClient.Builder.NO_PROXY)
 			.connectTimeout(timeout)
-			.sslContext(ssl)
-			.sslParameters(parameters(target.url().getHost()))
-			.build();
-	}
-
-	private static SSLParameters parameters(String host) {
-		SSLParameters parameters = new SSLParameters();
+			.sslContext(ssl);
+		String host = target.url().getHost();
 		boolean isName = !host.startsWith("[") && !host.matches("[0-9.]+");
 		if (isName) {
+			SSLParameters parameters = new SSLParameters();
 			parameters.setServerNames(List.of(new SNIHostName(host)));
+			builder.sslContext(new NamedContext(ssl, host)).sslParameters(parameters);
 		}
-		return parameters;
+		this.client = builder.build();
 	}
 
 	/**

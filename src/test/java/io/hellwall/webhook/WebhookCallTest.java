@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -87,12 +87,15 @@ class WebhookCallTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "hook.invalid", "other.invalid" })
-	void postWhenEncryptedThenTheCertificateMustBeOfTheName(String name) throws Exception {
-		SSLContext ssl = certificateOf("hook.invalid");
+	@CsvSource({ "hook.invalid, dns:hook.invalid, true", "other.invalid, dns:hook.invalid, false",
+			"hook.invalid, ip:127.0.0.1, false", "127.0.0.1, ip:127.0.0.1, true",
+			"127.0.0.1, dns:hook.invalid, false" })
+	void postWhenEncryptedThenTheCertificateMustBeOfTheName(String host, String certified, boolean accepted)
+			throws Exception {
+		SSLContext ssl = certificateOf(certified);
 		try (Receiver encrypted = new Receiver(ssl);
-				WebhookCall call = call(URI.create("https://" + name + ":" + encrypted.port() + "/"), LONG, ssl)) {
-			if (name.equals("hook.invalid")) {
+				WebhookCall call = call(URI.create("https://" + host + ":" + encrypted.port() + "/"), LONG, ssl)) {
+			if (accepted) {
 				assertThat(call.post(BODY, Map.of())).isEqualTo(204);
 			}
 			else {
@@ -103,9 +106,27 @@ class WebhookCallTest {
 		}
 	}
 
+	/** A session that is resumed has no certificate that could be checked. */
+	@Test
+	void postWhenAnotherNameHasASessionWithThatAddressThenItIsNotResumed() throws Exception {
+		SSLContext ssl = certificateOf("dns:hook.invalid");
+		try (Receiver encrypted = new Receiver(ssl)) {
+			URI url = URI.create("https://hook.invalid:" + encrypted.port() + "/");
+			try (WebhookCall call = call(url, LONG, ssl)) {
+				assertThat(call.post(BODY, Map.of())).isEqualTo(204);
+			}
+			URI other = URI.create("https://other.invalid:" + encrypted.port() + "/");
+			try (WebhookCall call = call(other, LONG, ssl)) {
+				assertThatIOException().isThrownBy(() -> call.post(BODY, Map.of()))
+					.withMessage("SSLHandshakeException");
+			}
+			assertThat(encrypted.messages).hasSize(1);
+		}
+	}
+
 	@Test
 	void postWhenNobodyKnowsTheCertificateThenRefuses() throws Exception {
-		try (Receiver encrypted = new Receiver(certificateOf("hook.invalid"));
+		try (Receiver encrypted = new Receiver(certificateOf("dns:hook.invalid"));
 				WebhookCall call = call(URI.create("https://hook.invalid:" + encrypted.port() + "/"), LONG,
 						SSLContext.getDefault())) {
 			assertThatIOException().isThrownBy(() -> call.post(BODY, Map.of())).withMessage("SSLHandshakeException");
@@ -116,12 +137,15 @@ class WebhookCallTest {
 		return new WebhookCall(new Target(url, IpAddress.parse("127.0.0.1")), timeout, ssl);
 	}
 
-	/** A context that has such a certificate and trusts it. */
+	/**
+	 * A context that has a certificate and trusts it.
+	 * @param name of what the certificate is, as keytool wants it
+	 */
 	private static SSLContext certificateOf(String name) throws Exception {
-		Path file = folder.resolve(name + ".p12");
+		Path file = folder.resolve(name.replace(':', '-') + ".p12");
 		if (Files.notExists(file)) {
 			Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-					"-genkeypair", "-keyalg", "EC", "-alias", "hook", "-dname", "CN=" + name, "-ext", "SAN=dns:" + name,
+					"-genkeypair", "-keyalg", "EC", "-alias", "hook", "-dname", "CN=hook", "-ext", "SAN=" + name,
 					"-keystore", file.toString(), "-storepass", "secret")
 				.redirectErrorStream(true)
 				.start();
