@@ -16,6 +16,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The accounts of the first implementation: a SQLite file with one table
@@ -61,8 +62,13 @@ final class OldDatabase implements AccountSource {
 	 * @throws ImportRefusedException if it is another database, or somebody uses it
 	 */
 	static OldDatabase open(Path file) throws ImportRefusedException {
-		if (!has(file, "op_creds")) {
-			throw new ImportRefusedException("--from is a database, but not one of the first implementation");
+		try {
+			if (!has(file, "op_creds")) {
+				throw new ImportRefusedException("--from is a database, but not one of the first implementation");
+			}
+		}
+		catch (IllegalStateException ex) {
+			throw new ImportRefusedException(String.valueOf(ex.getMessage()), ex);
 		}
 		try {
 			Connection connection = connect(file);
@@ -93,6 +99,8 @@ final class OldDatabase implements AccountSource {
 	/**
 	 * Whether a file is a database of the first implementation with this table. Such a
 	 * database has no history of migrations.
+	 * @throws IllegalStateException if that cannot be found out. To say no would leave
+	 * clear passwords in the file, or let a service open it as its own store
 	 */
 	static boolean has(Path file, String table) {
 		try {
@@ -101,7 +109,7 @@ final class OldDatabase implements AccountSource {
 			}
 		}
 		catch (IOException ex) {
-			return false; // whoever opens the store finds that out, and says it
+			throw unreadable(file, ex);
 		}
 		try (Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
 				Statement statement = connection.createStatement();
@@ -110,8 +118,21 @@ final class OldDatabase implements AccountSource {
 			return found.next() && found.getInt(1) == 1 && found.getInt(2) == 0;
 		}
 		catch (SQLException ex) {
-			return false;
+			int code = ex.getErrorCode() & 0xFF; // the rest of the bits tell more about
+													// it
+			if (code == SQLiteErrorCode.SQLITE_NOTADB.code) {
+				return false;
+			}
+			if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {
+				throw new IllegalStateException(file + " is in use: stop what uses it, then try again", ex);
+			}
+			throw unreadable(file, ex);
 		}
+	}
+
+	private static IllegalStateException unreadable(Path file, Exception ex) {
+		return new IllegalStateException(file + " cannot be read: check its rights and the disk, or restore it from a"
+				+ " backup (" + ex.getMessage() + ")", ex);
 	}
 
 	private static byte[] start(Path file) throws IOException {

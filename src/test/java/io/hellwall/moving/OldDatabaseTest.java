@@ -3,6 +3,7 @@ package io.hellwall.moving;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** Which accounts are made of the rows of the first implementation. */
 class OldDatabaseTest {
@@ -101,6 +103,19 @@ class OldDatabaseTest {
 			OldRows.insert(server, "", "", "", "", "", "");
 			assertThatExceptionOfType(ImportRefusedException.class).isThrownBy(this::read)
 				.withMessageContaining("stop the old server");
+		}
+	}
+
+	@Test
+	void hasWhenTheFileIsLockedThenSaysSoInsteadOfNo() throws Exception {
+		try (Connection server = OldRows.open(this.file); Statement statement = server.createStatement()) {
+			statement.execute("begin exclusive");
+			assertThatIllegalStateException().isThrownBy(() -> OldDatabase.has(this.file, "op_creds"))
+				.withMessage(this.file + " is in use: stop what uses it, then try again");
+			assertThatIllegalStateException().isThrownBy(Changeover.elsewhere(this.file)::settle)
+				.withMessageContaining("is in use");
+			assertThatExceptionOfType(ImportRefusedException.class).isThrownBy(this::read)
+				.withMessageContaining("is in use");
 		}
 	}
 
