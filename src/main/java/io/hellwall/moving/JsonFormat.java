@@ -7,6 +7,7 @@ import java.util.Map;
 import io.hellwall.moving.Person.Field;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,8 +49,10 @@ final class JsonFormat implements RecordFormat {
 			}
 		}
 		catch (JacksonException ex) {
-			throw new IllegalArgumentException("is not JSON, from column " + ex.getLocation().getColumnNr() + " on",
-					ex);
+			// What is nested too deeply, or a number with too many digits, has no place.
+			TokenStreamLocation place = ex.getLocation();
+			throw new IllegalArgumentException(
+					"is not JSON" + ((place != null) ? ", from column " + place.getColumnNr() + " on" : ""), ex);
 		}
 		throw new IllegalArgumentException("is not a JSON object");
 	}
