@@ -2,6 +2,9 @@ package io.hellwall.moving;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,9 +39,10 @@ public class AccountExport {
 			throw new ImportRefusedException("--to exists already: remove it, or name another file");
 		}
 		Path part = to.resolveSibling(to.getFileName() + ".part");
-		PrivateFiles.create(part);
 		long count = 0;
-		try (BufferedWriter writer = Files.newBufferedWriter(part)) {
+		try (FileChannel channel = create(part);
+				BufferedWriter writer = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8))) {
+			this.moves.exported();
 			RecordFormat format = new JsonFormat();
 			if (to.toString().endsWith(".csv")) {
 				CsvFormat csv = CsvFormat.complete();
@@ -54,9 +58,22 @@ public class AccountExport {
 				page = this.moves.page(page.getLast().email(), PAGE);
 			}
 		}
-		this.moves.exported();
 		Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
 		return count;
+	}
+
+	/**
+	 * An export that was killed leaves the file, and somebody else may have put it there.
+	 */
+	private static FileChannel create(Path part) throws ImportRefusedException {
+		try {
+			Files.deleteIfExists(part);
+			return PrivateFiles.openNew(part);
+		}
+		catch (IOException ex) {
+			throw new ImportRefusedException("--to must be in a folder that exists and can be written to, and " + part
+					+ " beside it must be free (" + ex.getClass().getSimpleName() + ")", ex);
+		}
 	}
 
 }

@@ -2,10 +2,12 @@ package io.hellwall.persistence;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,6 +39,15 @@ public final class PrivateFiles {
 		catch (IOException ex) {
 			throw new UncheckedIOException("cannot create the folder " + folder + ": " + ex.getMessage(), ex);
 		}
+	}
+
+	/**
+	 * Creates a file to write to. Nobody else can have it open, as it did not exist.
+	 * @throws FileAlreadyExistsException if there is one of that name, or a link
+	 */
+	public static FileChannel openNew(Path file) throws IOException {
+		return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+				only("rw-------"));
 	}
 
 	/** Creates an empty file. If it exists, it only takes the rights of others away. */

@@ -84,6 +84,8 @@ class AccountImportTest {
 			.replace("%s", this.at)
 			.getBytes(StandardCharsets.UTF_8));
 		Files.write(file, new byte[] { '\n', '"', (byte) 0xFF, '"', '\n' }, StandardOpenOption.APPEND);
+		Files.writeString(file, "[".repeat(2000) + "\n{\"email\":" + "1".repeat(2000) + "}\n",
+				StandardOpenOption.APPEND);
 		ImportReport report = run(file, false);
 		assertThat(report.taken()).isEqualTo(3);
 		assertThat(list(report).stream().map((line) -> line.replaceAll("iterations=\\d+", "iterations=0")))
@@ -101,7 +103,7 @@ class AccountImportTest {
 					"line 20: passwordHash takes longer to check than the hashes of this service; it can come in with"
 							+ " hellwall.password.argon2-iterations=0",
 					"line 21: is not JSON, from column 85 on", "line 22: is not JSON, from column 86 on",
-					"line 23: is not UTF-8");
+					"line 23: is not UTF-8", "line 24: is not JSON", "line 25: is not JSON");
 		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(report.list()))).isEqualTo("rw-------");
 		assertThat(row("two")).isEqualTo("two +49301234 DISABLED null 1");
 		assertThat(row("three")).isEqualTo("three null ACTIVE off 0");
@@ -221,9 +223,31 @@ class AccountImportTest {
 		}
 	}
 
+	@Test
+	void exportWhenALinkStandsInItsWayThenItIsReplacedAndNotFollowed() throws Exception {
+		Path foreign = Files.writeString(this.folder.resolve("foreign"), "kept");
+		Path part = Files.createSymbolicLink(this.folder.resolve("accounts.jsonl.part"), foreign);
+		export("accounts.jsonl");
+		assertThat(foreign).hasContent("kept");
+		assertThat(this.folder.resolve("accounts.jsonl")).isRegularFile();
+		assertThat(Files.isSymbolicLink(this.folder.resolve("accounts.jsonl"))).isFalse();
+		Files.createDirectories(part.resolve("folder"));
+		assertThatExceptionOfType(ImportRefusedException.class)
+			.isThrownBy(() -> exports().run(this.folder.resolve("accounts.csv").resolve("in.jsonl")))
+			.withMessageContaining("must be in a folder that exists");
+		Files.delete(this.folder.resolve("accounts.jsonl"));
+		assertThatExceptionOfType(ImportRefusedException.class)
+			.isThrownBy(() -> exports().run(this.folder.resolve("accounts.jsonl")))
+			.withMessageContaining("must be free");
+	}
+
+	private AccountExport exports() {
+		return this.service.context().getBean(AccountExport.class);
+	}
+
 	private List<String> export(String name) throws IOException, ImportRefusedException {
 		Path to = this.folder.resolve(name);
-		AccountExport export = this.service.context().getBean(AccountExport.class);
+		AccountExport export = exports();
 		export.run(to);
 		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(to))).isEqualTo("rw-------");
 		assertThatExceptionOfType(ImportRefusedException.class).isThrownBy(() -> export.run(to));
