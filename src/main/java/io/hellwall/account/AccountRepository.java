@@ -61,17 +61,17 @@ interface AccountRepository extends Repository<StoredAccount, UUID> {
 	@Query("delete from StoredAccount a where a.id = :#{#id.value}")
 	int delete(AccountId id);
 
-	/** Sets a language, unless one was chosen before. */
-	@Transactional
-	@Modifying
-	@Query("update StoredAccount a set a.language = :language where a.id = :#{#id.value} and a.language is null")
-	int learnLanguage(AccountId id, String language);
-
 	/** The same, unless it was changed since that version was read. */
 	@Transactional
 	@Modifying
 	@Query("delete from StoredAccount a where a.id = :#{#id.value} and a.version = :version")
 	int delete(AccountId id, int version);
+
+	/** Sets a language, unless one was chosen before. */
+	@Transactional
+	@Modifying
+	@Query("update StoredAccount a set a.language = :language where a.id = :#{#id.value} and a.language is null")
+	int learnLanguage(AccountId id, String language);
 
 	/** Replaces a hash. No row if the password was changed meanwhile. */
 	@Transactional
@@ -80,14 +80,15 @@ interface AccountRepository extends Repository<StoredAccount, UUID> {
 	int rehash(AccountId id, String known, String renewed);
 
 	/**
-	 * Replaces a password. No row if it was changed since, or the account is disabled.
+	 * Replaces a password. No row if the account was changed since that version was read,
+	 * or is disabled.
 	 */
 	@Transactional
 	@Modifying
 	@Query("""
 			update StoredAccount a set a.passwordHash = :passwordHash, a.credentialFingerprint = :credentialFingerprint,
 				a.passwordExpired = 0, a.version = a.version + 1
-			where a.id = :#{#id.value} and a.credentialFingerprint = :known and a.status = ACTIVE""")
-	int changePassword(AccountId id, byte[] known, String passwordHash, byte[] credentialFingerprint);
+			where a.id = :#{#id.value} and a.version = :version and a.status = ACTIVE""")
+	int changePassword(AccountId id, int version, String passwordHash, byte[] credentialFingerprint);
 
 }

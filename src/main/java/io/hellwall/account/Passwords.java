@@ -42,10 +42,10 @@ public class Passwords {
 	 * Gives an active account another password, which ends its sessions. Of two changes
 	 * at once, one is done.
 	 * @param account as it was when its holder was checked
-	 * @return false if its password was changed since, or it is disabled or gone
+	 * @return false if it was changed since, or is disabled or gone
 	 */
 	public boolean change(Account account, HashedPassword password) {
-		return this.accounts.changePassword(account.id(), account.credentialFingerprint(), password.value(),
+		return this.accounts.changePassword(account.id(), account.version(), password.value(),
 				fingerprint(password)) > 0;
 	}
 

@@ -27,8 +27,8 @@ public class Audit {
 	private static final Logger logger = LoggerFactory.getLogger("hellwall.audit");
 
 	/**
-	 * Each waiting event follows a hashed password, so a slow store delays only a few
-	 * hundred of them.
+	 * Nearly each waiting event follows a hashed password, and the requests of a network
+	 * are limited, so a slow store delays only a few hundred of them.
 	 */
 	private static final int MOST_WAITING = 1000;
 

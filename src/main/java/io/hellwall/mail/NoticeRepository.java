@@ -53,7 +53,9 @@ interface NoticeRepository extends Repository<Notice, Notice.Key> {
 
 	@Transactional
 	@Modifying
-	@Query("delete from Notice n where n.key.accountId = :#{#account.value}")
+	@Query("""
+			delete from Notice n where n.key.accountId = :#{#account.value}
+			and (n.email is null or n.nextAttemptAt is null)""")
 	int deleteAll(AccountId account);
 
 	/** Deletes at most {@code limit} that wait for no attempt. */

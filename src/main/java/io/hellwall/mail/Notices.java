@@ -52,7 +52,8 @@ public class Notices {
 	}
 
 	/**
-	 * Erases what an account was told and is to be told. Joins the caller's transaction.
+	 * Erases what an account was told and is to be told, but what is on its way to a
+	 * fixed address. Joins the caller's transaction.
 	 */
 	public void erase(AccountId account) {
 		this.notices.deleteAll(account);

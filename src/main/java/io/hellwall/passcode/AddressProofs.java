@@ -59,6 +59,11 @@ public class AddressProofs {
 		return this.transactions.countMail(purpose, account, this.guesses.origin(account, device), now);
 	}
 
+	/** Whether the account logged in from there lately. */
+	public boolean isKnown(AccountId account, Device device) {
+		return this.guesses.origin(account, device).known();
+	}
+
 	/**
 	 * Mails a new passcode, which replaces the one before. The mail is sent after the
 	 * commit. If it fails, the passcode stays until it expires, as nobody knows it.

@@ -2,6 +2,7 @@ package io.hellwall.passcode;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -33,14 +34,16 @@ public class AfterAnswer {
 	/** Several, as each may wait for the mail server. */
 	private static final int THREADS = 4;
 
-	/** Each follows a hashed password, so a full queue is half a minute of hashing. */
+	/**
+	 * Where each follows a hashed password, a full queue is half a minute of hashing.
+	 */
 	private static final int MOST_WAITING = 1000;
 
 	private static final long SECOND = 1000;
 
-	private final ExecutorService workers = new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS,
-			new ArrayBlockingQueue<>(MOST_WAITING), Thread.ofPlatform().name("after-answer-", 0).daemon().factory(),
-			(work, full) -> dropped());
+	private final ExecutorService workers = workers("after-answer-");
+
+	private final ExecutorService openWorkers = workers("after-open-answer-");
 
 	/** Milliseconds of the epoch. */
 	private final AtomicLong nextLine = new AtomicLong(Long.MIN_VALUE);
@@ -57,9 +60,26 @@ public class AfterAnswer {
 		this.time = time;
 	}
 
-	/** Does the work soon, unless too much waits. */
+	private ExecutorService workers(String name) {
+		return new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING),
+				Thread.ofPlatform().name(name, 0).daemon().factory(), (work, full) -> dropped());
+	}
+
+	/** Does the work soon, unless too much waits. For calls that check a password. */
 	public void execute(Runnable work) {
-		this.workers.execute(() -> {
+		execute(this.workers, work);
+	}
+
+	/**
+	 * The same for calls without a password, which cost a stranger nothing: a flood of
+	 * them drops only its like.
+	 */
+	public void executeOpen(Runnable work) {
+		execute(this.openWorkers, work);
+	}
+
+	private static void execute(ExecutorService workers, Runnable work) {
+		workers.execute(() -> {
 			try {
 				work.run();
 			}
@@ -98,10 +118,13 @@ public class AfterAnswer {
 	/** Does what waits, before the stores are closed. */
 	@PreDestroy
 	void finish() throws InterruptedException {
-		this.workers.shutdown();
-		if (!this.workers.awaitTermination(5, TimeUnit.SECONDS)) {
-			logger.warn("Passcodes were not mailed: the service stops");
-			this.workers.shutdownNow();
+		List<ExecutorService> all = List.of(this.workers, this.openWorkers);
+		all.forEach(ExecutorService::shutdown);
+		for (ExecutorService some : all) {
+			if (!some.awaitTermination(5, TimeUnit.SECONDS)) {
+				logger.warn("Passcodes were not mailed: the service stops");
+				some.shutdownNow();
+			}
 		}
 	}
 

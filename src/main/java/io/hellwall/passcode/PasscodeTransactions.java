@@ -127,6 +127,12 @@ class PasscodeTransactions {
 		this.paces.liftPause(MailPace.Key.of(account, origin), Instant.EPOCH);
 	}
 
+	/** The next mail need not wait for the last one. */
+	@TransactionalOnPasscodes
+	public void liftPause(AccountId account, GuessOrigin origin) {
+		this.paces.liftPause(MailPace.Key.of(account, origin), Instant.EPOCH);
+	}
+
 	/** Sets all counts of wrong guesses back to zero. */
 	@TransactionalOnPasscodes
 	public void forgetGuesses(AccountId account) {

@@ -183,6 +183,13 @@ public class Passcodes {
 		this.transactions.loggedIn(account, device, this.guesses.origin(account, device), this.time.instant());
 	}
 
+	/**
+	 * After a passcode that was right and of no use: the next may be asked for at once.
+	 */
+	public void spentInVain(AccountId account, Device device) {
+		this.transactions.liftPause(account, this.guesses.origin(account, device));
+	}
+
 	/** Forgets the failures of everybody: nobody waits, and passcodes are short again. */
 	public void forgetGuesses(AccountId account, Actor by) {
 		this.transactions.forgetGuesses(account);

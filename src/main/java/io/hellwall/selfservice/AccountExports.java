@@ -36,6 +36,7 @@ public class AccountExports {
 		return this.holders.<ExportResult>check(by, (account) -> {
 			PersonalData data = data(account);
 			this.changes.make(Change.EXPORT, account, by.device(), () -> true);
+			this.holders.done(account, by.device());
 			return new Exported(data);
 		}, Denied::new).orElseGet(Busy::new);
 	}

@@ -72,25 +72,36 @@ public class ForgottenPasswords {
 		Redemption redemption = redeem(candidate, passcode, device);
 		Optional<Account> holder = candidate.account();
 		if (redemption != Redemption.REDEEMED || holder.isEmpty()) {
-			this.audit.append(Entry.of(Event.RESET_DENIED)
-				.account(holder.map((it) -> it.id().value()).orElse(null))
-				.device(device)
-				.reason(redemption));
-			return new Denied();
+			return denied(holder, device, redemption);
 		}
 		Account account = holder.get();
 		HashedPassword hashed = this.passwords.hash(password);
 		if (!this.changes.make(Change.RESET, account, device, () -> this.passwords.change(account, hashed))) {
-			return new Denied();
+			return denied(holder, device, ChangeFailure.CHANGED_MEANWHILE);
 		}
 		this.passcodes.loggedIn(account.id(), device);
 		return new Changed();
 	}
 
-	/** One that this device asked for, or one that an administrator asked for. */
+	private ChangeResult denied(Optional<Account> holder, Device device, Enum<?> reason) {
+		this.audit.append(Entry.of(Event.RESET_DENIED)
+			.account(holder.map((it) -> it.id().value()).orElse(null))
+			.device(device)
+			.reason(reason));
+		return new Denied();
+	}
+
+	/**
+	 * One that this device asked for, or one that an administrator asked for. If both are
+	 * refused, the reason is that of the first.
+	 */
 	private Redemption redeem(Candidate candidate, Passcode passcode, Device device) {
 		Redemption own = this.proofs.redeem(PasswordResets.proof(candidate, device), passcode);
-		return (own == Redemption.REDEEMED) ? own : this.proofs.redeem(PasswordResets.proof(candidate, null), passcode);
+		if (own == Redemption.REDEEMED) {
+			return own;
+		}
+		Redemption started = this.proofs.redeem(PasswordResets.proof(candidate, null), passcode);
+		return (started == Redemption.REDEEMED) ? started : own;
 	}
 
 }

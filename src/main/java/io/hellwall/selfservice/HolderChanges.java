@@ -85,27 +85,31 @@ public class HolderChanges {
 	public ChangeResult changeEmail(Credentials by, EmailAddress email, Passcode proof) {
 		return withHolder(by, (account) -> {
 			AddressProof wanted = NewAddresses.proof(account, email, by.device());
-			if (this.proofs.redeem(wanted, proof) != Redemption.REDEEMED) {
-				return new Denied();
-			}
-			return changeEmail(account, email, by);
+			return (this.proofs.redeem(wanted, proof) == Redemption.REDEEMED) ? changeEmail(account, email, by)
+					: failed(account, by, ChangeFailure.WRONG_PASSCODE_OF_NEW_ADDRESS);
 		});
 	}
 
 	private ChangeResult changeEmail(Account account, EmailAddress email, Credentials by) {
-		ChangeResult result = new Denied();
+		if (writeEmail(account, email, by)) {
+			this.passcodes.withdrawPasscodes(account.id());
+			return done(account, by);
+		}
+		if (this.accounts.find(email).filter((other) -> !other.id().equals(account.id())).isPresent()) {
+			failed(account, by, ChangeFailure.ADDRESS_TAKEN);
+			return new AddressTaken();
+		}
+		return failed(account, by, ChangeFailure.CHANGED_MEANWHILE);
+	}
+
+	private boolean writeEmail(Account account, EmailAddress email, Credentials by) {
 		try {
-			result = make(Change.EMAIL, account, by,
+			return this.changes.make(Change.EMAIL, account, by.device(),
 					() -> this.writes.write(account, account.withEmail(email), Actor.HOLDER, by.device()));
 		}
 		catch (DataIntegrityViolationException ex) {
-			// Another account got the address while the statement ran.
+			return false; // Another account got the address while the statement ran.
 		}
-		if (result instanceof Changed) {
-			this.passcodes.withdrawPasscodes(account.id());
-		}
-		boolean taken = this.accounts.find(email).filter((other) -> !other.id().equals(account.id())).isPresent();
-		return (result instanceof Denied && taken) ? new AddressTaken() : result;
 	}
 
 	/**
@@ -121,7 +125,7 @@ public class HolderChanges {
 	public ChangeResult delete(Credentials by) {
 		return withHolder(by, (account) -> {
 			if (!this.changes.delete(account, by.device())) {
-				return new Denied();
+				return failed(account, by, ChangeFailure.CHANGED_MEANWHILE);
 			}
 			this.passcodes.erase(account.id());
 			return new Changed();
@@ -133,7 +137,18 @@ public class HolderChanges {
 	}
 
 	private ChangeResult make(Change change, Account account, Credentials by, BooleanSupplier statement) {
-		return this.changes.make(change, account, by.device(), statement) ? new Changed() : new Denied();
+		return this.changes.make(change, account, by.device(), statement) ? done(account, by)
+				: failed(account, by, ChangeFailure.CHANGED_MEANWHILE);
+	}
+
+	private ChangeResult done(Account account, Credentials by) {
+		this.holders.done(account, by.device());
+		return new Changed();
+	}
+
+	private ChangeResult failed(Account account, Credentials by, ChangeFailure reason) {
+		this.holders.failed(account, by.device(), reason);
+		return new Denied();
 	}
 
 }

@@ -8,6 +8,7 @@ import io.hellwall.account.Account;
 import io.hellwall.audit.Audit;
 import io.hellwall.audit.Entry;
 import io.hellwall.audit.Event;
+import io.hellwall.device.Device;
 import io.hellwall.guess.PasswordCheck;
 import io.hellwall.guess.PasswordChecks;
 import io.hellwall.passcode.Passcodes;
@@ -36,7 +37,7 @@ class HolderCheck {
 
 	/**
 	 * Does the work for the holder of the account, after the passcode is spent.
-	 * @param work runs within a hashing slot
+	 * @param work runs within a hashing slot, and calls {@link #done} or {@link #failed}
 	 * @param denied the answer to everybody else
 	 * @return empty if too many passwords wait to be hashed; then nothing was spent
 	 */
@@ -48,9 +49,25 @@ class HolderCheck {
 				deny(check, redemption, by);
 				return denied.get();
 			}
-			this.passcodes.loggedIn(check, by.device());
 			return work.apply(account);
 		});
+	}
+
+	/**
+	 * The counts start again, and the device is known from now on. Only after a change of
+	 * which the holder is told: else the next login from there would not be told either.
+	 */
+	void done(Account account, Device device) {
+		this.passcodes.loggedIn(account.id(), device);
+	}
+
+	/**
+	 * The passcode was right and is spent, and nothing was changed. The next may be asked
+	 * for at once.
+	 */
+	void failed(Account account, Device device, ChangeFailure reason) {
+		this.passcodes.spentInVain(account.id(), device);
+		this.audit.append(Entry.of(Event.CHANGE_DENIED).account(account.id().value()).device(device).reason(reason));
 	}
 
 	private void deny(PasswordCheck check, Redemption redemption, Credentials by) {

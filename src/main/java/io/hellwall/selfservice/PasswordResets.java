@@ -18,6 +18,7 @@ import io.hellwall.audit.Event;
 import io.hellwall.device.Device;
 import io.hellwall.limit.Decision.Refused;
 import io.hellwall.limit.Limits;
+import io.hellwall.mail.Delivery;
 import io.hellwall.mail.PasscodeMail;
 import io.hellwall.mail.Recipient;
 import io.hellwall.passcode.AddressProof;
@@ -67,17 +68,19 @@ public class PasswordResets {
 	 */
 	public Sent request(EmailAddress email, Device device) {
 		Instant now = this.time.instant();
-		this.afterAnswer.execute(() -> mail(email, device, now));
+		boolean mayMail = !(this.limits.openMail(device.address().inet()) instanceof Refused);
+		this.afterAnswer.executeOpen(() -> mail(email, device, mayMail, now));
 		return new Sent(now.plus(this.proofs.ttl()), this.proofs.ttl());
 	}
 
-	/** Writes the same whether there is an account or not. */
-	private void mail(EmailAddress email, Device device, Instant now) {
-		if (this.limits.openMail(device.address().inet()) instanceof Refused) {
-			return;
-		}
+	/**
+	 * Writes the same whether there is an account or not. The limits of networks do not
+	 * count at known places, or strangers could use them up.
+	 */
+	private void mail(EmailAddress email, Device device, boolean mayMail, Instant now) {
 		Candidate candidate = this.accounts.candidate(email);
-		if (!this.proofs.mayMail(PasscodePurpose.RESET, candidate.id(), device, now)) {
+		if (!(mayMail || this.proofs.isKnown(candidate.id(), device))
+				|| !this.proofs.mayMail(PasscodePurpose.RESET, candidate.id(), device, now)) {
 			return;
 		}
 		Optional<Account> holder = candidate.account().filter(Account::active);
@@ -86,8 +89,12 @@ public class PasswordResets {
 			this.proofs.pretend(proof, now, this.proofs.ttl());
 			return;
 		}
-		this.proofs.mail(proof, PasscodeMail.RESET, Recipient.of(holder.get()), now, this.proofs.ttl());
-		this.audit.append(Entry.of(Event.RESET_SENT).account(candidate.id().value()).device(device));
+		Event event = switch (this.proofs.mail(proof, PasscodeMail.RESET, Recipient.of(holder.get()), now,
+				this.proofs.ttl())) {
+			case DELIVERED -> Event.RESET_SENT;
+			case FAILED -> Event.PASSCODE_UNDELIVERED;
+		};
+		this.audit.append(Entry.of(event).account(candidate.id().value()).device(device));
 	}
 
 	/**
@@ -104,13 +111,11 @@ public class PasswordResets {
 			return ResetStart.DISABLED;
 		}
 		AddressProof proof = proof(this.accounts.candidate(account.get().email()), null);
-		ResetStart start = switch (this.proofs.mail(proof, PasscodeMail.RESET_STARTED, Recipient.of(account.get()),
-				this.time.instant(), STARTED_TTL)) {
-			case DELIVERED -> ResetStart.STARTED;
-			case FAILED -> ResetStart.MAIL_UNAVAILABLE;
-		};
-		this.audit.append(Entry.of(Event.RESET_STARTED).account(id.value()).by(by));
-		return start;
+		boolean delivered = this.proofs.mail(proof, PasscodeMail.RESET_STARTED, Recipient.of(account.get()),
+				this.time.instant(), STARTED_TTL) == Delivery.DELIVERED;
+		Event event = delivered ? Event.RESET_STARTED : Event.PASSCODE_UNDELIVERED;
+		this.audit.append(Entry.of(event).account(id.value()).by(by));
+		return delivered ? ResetStart.STARTED : ResetStart.MAIL_UNAVAILABLE;
 	}
 
 	/**

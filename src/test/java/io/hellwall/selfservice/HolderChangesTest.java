@@ -16,6 +16,14 @@ import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import io.hellwall.TestStore;
+import io.hellwall.account.Account;
+import io.hellwall.account.Accounts;
+import io.hellwall.account.EmailAddress;
+import io.hellwall.account.HashedPassword;
+import io.hellwall.account.Passwords;
+import io.hellwall.mail.NoticeKind;
+import io.hellwall.mail.Notices;
+import io.hellwall.mail.Recipient;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.BeforeEach;
@@ -290,6 +298,52 @@ class HolderChangesTest {
 		assertThat(service.post("/passcode", login + "}").status()).isEqualTo(202);
 		assertThat(service.post("/login", login + passcodeField(service.mailedPasscode(this.email)) + "}").status())
 			.isEqualTo(200);
+	}
+
+	/** Else the next login from there would not be told to the holder. */
+	@Test
+	void changeEmailWhenTheNewPasscodeIsWrongThenTheDeviceStaysUnknown() {
+		String mac = "02:00:00:00:00:77";
+		assertThat(change(this.email, mac, "email", service.passcode(this.email, mac), more("email")).status())
+			.isEqualTo(401);
+		assertThat(knownPlaces(mac)).isZero();
+		await().untilAsserted(() -> assertThat(events("CHANGE_DENIED")).isOne());
+		service.clock().advance(Duration.ofMinutes(1));
+		service.login(this.email, mac, service.passcode(this.email, mac));
+		assertThat(knownPlaces(mac)).isOne();
+	}
+
+	private static int knownPlaces(String mac) {
+		Integer count = new JdbcTemplate(service.context().getBean("passcodesDataSource", DataSource.class))
+			.queryForObject("select count(*) from known_place where mac = ?", Integer.class, mac);
+		return (count != null) ? count : 0;
+	}
+
+	@Test
+	void deleteWhenTheMailOfANewAddressWaitsThenItIsSentAllTheSame() {
+		EmailAddress old = EmailAddress.parse("old-" + UUID.randomUUID() + "@example.org");
+		service.context()
+			.getBean(Notices.class)
+			.add(new Recipient(account().id(), old), NoticeKind.EMAIL_CHANGED, null,
+					service.clock().instant().plus(Duration.ofHours(1)));
+		assertThat(change("delete", passcode(), "").status()).isEqualTo(204);
+		assertThat(service.mailsTo(old.value())).isEmpty();
+		service.clock().advance(Duration.ofHours(1));
+		awaitMail(old.value(), "address");
+	}
+
+	@Test
+	void changePasswordWhenTheAccountWasChangedSinceItWasCheckedThenIsNot() {
+		Account checked = account();
+		assertThat(change("phone", passcode(), more("phone")).status()).isEqualTo(204);
+		HashedPassword other = new HashedPassword("{argon2}$argon2id$v=19$m=8,t=1,p=1$AAAAAAAAAAA$AAAA");
+		Passwords passwords = service.context().getBean(Passwords.class);
+		assertThat(passwords.change(checked, other)).isFalse();
+		assertThat(passwords.change(account(), other)).isTrue();
+	}
+
+	private Account account() {
+		return service.context().getBean(Accounts.class).find(EmailAddress.parse(this.email)).orElseThrow();
 	}
 
 	/** Somebody else's change of the same day is told too. */

@@ -283,6 +283,42 @@ class PasswordResetsTest {
 			.isEqualTo(202);
 	}
 
+	@Test
+	void confirmWhenThePasscodeIsWrongThenTheAuditSaysSo() {
+		mailed(MAC);
+		confirm(this.email, MAC, "A".repeat(16), NEW_PASSWORD);
+		confirm(this.email, OTHER, "A".repeat(16), NEW_PASSWORD);
+		await().untilAsserted(() -> assertThat(creds().queryForList(
+				"select reason from audit_event e join account a on a.id = e.account_id where event = 'RESET_DENIED'"
+						+ " and email = ? order by reason",
+				String.class, this.email))
+			.containsExactly("NO_LIVE_PASSCODE", "WRONG_PASSCODE"));
+	}
+
+	@Test
+	void requestWhenStrangersUsedUpTheMailsThenAKnownPlaceStillGetsOne() {
+		TestService limited = SharedService.lend(this.store, "hellwall.limit.enabled=true",
+				"hellwall.limit.open-mails=1/1h");
+		try {
+			String holder = limited.newAccount();
+			limited.login(holder, MAC, limited.passcode(holder, MAC));
+			int mails = limited.passcodesTo(holder);
+			for (String mac : List.of(OTHER, OTHER, MAC)) {
+				String address = mac.equals(MAC) ? holder : this.nobody;
+				assertThat(limited.post("/password-reset", "{\"mac\":\"%s\",\"email\":\"%s\"}".formatted(mac, address))
+					.status()).isEqualTo(202);
+			}
+			await().until(() -> limited.passcodesTo(holder) == mails + 1);
+			assertThat(limited.post("/password-reset", "{\"mac\":\"%s\",\"email\":\"%s\"}".formatted(OTHER, holder))
+				.status()).isEqualTo(202);
+			limited.context().close(); // does what waits
+			assertThat(limited.passcodesTo(holder)).isEqualTo(mails + 1);
+		}
+		finally {
+			limited.close();
+		}
+	}
+
 	private String mailed(String mac) {
 		int before = service.passcodesTo(this.email);
 		assertThat(ask(this.email, mac).status()).isEqualTo(202);
