@@ -13,12 +13,15 @@ create unique index audit_event_seq on audit_event (seq) where seq is not null;
 create index audit_event_waiting on audit_event (id) where seq is null;
 create index audit_event_of_account on audit_event (account_id, at);
 
--- The one row says where the chain begins and ends. Rows up to the anchor were deleted because of their age.
+-- The one row says where the chain begins and ends, when it began, and how many rows of earlier versions it adopted
+-- then. Rows up to the anchor were deleted because of their age.
 
 create table audit_chain (
 	id integer not null primary key check (id = 1),
 	turn bigint not null,
 	key_box ${bytes} not null,
+	began_at bigint not null,
+	adopted bigint not null,
 	adopted_until bigint not null,
 	anchor_seq bigint not null,
 	anchor_seal ${bytes} not null,

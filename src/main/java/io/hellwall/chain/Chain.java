@@ -1,5 +1,6 @@
 package io.hellwall.chain;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +10,8 @@ import io.hellwall.chain.ChainRows.Proven;
 import io.hellwall.chain.ChainState.Link;
 import io.hellwall.chain.Seals.RowSeals;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -26,17 +29,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Chain {
 
+	private static final Logger logger = LoggerFactory.getLogger(Chain.class);
+
 	private final ChainRows rows;
 
 	private final Seals seals;
+
+	private final InstantSource time;
 
 	private final TransactionTemplate transaction;
 
 	private final TransactionTemplate snapshot;
 
-	Chain(ChainRows rows, Seals seals, PlatformTransactionManager transactions) {
+	Chain(ChainRows rows, Seals seals, PlatformTransactionManager transactions, InstantSource time) {
 		this.rows = rows;
 		this.seals = seals;
+		this.time = time;
 		this.transaction = new TransactionTemplate(transactions);
 		this.snapshot = new TransactionTemplate(transactions);
 		this.snapshot.setReadOnly(true);
@@ -138,7 +146,7 @@ public class Chain {
 
 	/** The chain as it was left. Nobody else changes it until the transaction ends. */
 	private ChainState lock() {
-		boolean begins = this.rows.lock(this.seals.newKeyBox());
+		boolean begins = this.rows.lock(this.seals.newKeyBox(), this.time.millis());
 		Proven found = this.rows.find().orElseThrow();
 		if (begins) {
 			if (this.rows.anyInChain()) {
@@ -146,6 +154,10 @@ public class Chain {
 			}
 			ChainState first = found.state().headedBy(Link.NONE, this.rows.newestWithoutStamp());
 			save(first);
+			if (first.began().adopted() > 0) {
+				logger.warn("An audit chain begins, and takes {} events without a stamp as they are."
+						+ " If this service had a chain before, somebody removed it", first.began().adopted());
+			}
 			return first;
 		}
 		if (!this.seals.isProof(found.proof(), found.state())) {

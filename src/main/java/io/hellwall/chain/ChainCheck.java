@@ -1,6 +1,7 @@
 package io.hellwall.chain;
 
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,8 +51,9 @@ final class ChainCheck {
 			if (this.rows.anyInChain() || noted != null) {
 				add(Kind.ENDS, 0, "the row that says where the chain ends is missing");
 			}
-			checkWaiting(new ChainState(Link.NONE.seal(), Long.MAX_VALUE, Link.NONE, Link.NONE));
-			return new ChainReport(0, this.waiting, null, this.findings);
+			checkWaiting(new ChainState(Link.NONE.seal(), new ChainBegin(Instant.EPOCH, 0), Long.MAX_VALUE, Link.NONE,
+					Link.NONE));
+			return new ChainReport(0, this.waiting, null, null, this.findings);
 		}
 		ChainState state = found.get().state();
 		if (!this.seals.isProof(found.get().proof(), state)) {
@@ -65,7 +67,7 @@ final class ChainCheck {
 			add(Kind.ENDS, 0, "the key of the seals cannot be read with this server key");
 		}
 		checkWaiting(state);
-		return new ChainReport(this.checked, this.waiting, ChainHead.of(state.head()), this.findings);
+		return new ChainReport(this.checked, this.waiting, state.began(), ChainHead.of(state.head()), this.findings);
 	}
 
 	private void follow(RowSeals rowSeals, ChainState state, @Nullable ChainHead noted) {

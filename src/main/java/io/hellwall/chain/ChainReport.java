@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows how many rows of the chain were checked
  * @param waiting how many are not in the chain yet
+ * @param began when it began; null if none has
  * @param head where it ends; null if none has begun
  * @param findings what was done to it: empty if nothing was, and the first hundred at
  * most
  */
-public record ChainReport(long rows, long waiting, @Nullable ChainHead head, List<Finding> findings) {
+public record ChainReport(long rows, long waiting, @Nullable ChainBegin began, @Nullable ChainHead head,
+		List<Finding> findings) {
 
 	/** Somebody removed, changed or added rows without this service. */
 	public boolean broken() {

@@ -3,6 +3,7 @@ package io.hellwall.chain;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,29 +40,32 @@ class ChainRows {
 	 * Waits until no other transaction changes the chain. If there is no chain, begins
 	 * one, without a proof yet.
 	 * @param firstKeyBox for a chain that begins now
+	 * @param now in milliseconds
 	 * @return whether one began
 	 */
-	boolean lock(byte[] firstKeyBox) {
+	boolean lock(byte[] firstKeyBox, long now) {
 		if (this.database.update("update audit_chain set turn = turn + 1 where id = 1") > 0) {
 			return false;
 		}
 		int rows = this.database.update(
 				"""
-						insert into audit_chain (id, turn, key_box, adopted_until, anchor_seq, anchor_seal, head_seq, head_seal, proof)
-						values (1, 0, ?, 0, 0, ?, 0, ?, ?) on conflict do nothing""",
-				firstKeyBox, Link.NONE.seal(), Link.NONE.seal(), Link.NONE.seal());
-		return rows > 0 || lock(firstKeyBox); // another node was faster
+						insert into audit_chain (id, turn, key_box, began_at, adopted, adopted_until, anchor_seq, anchor_seal, head_seq, head_seal, proof)
+						select 1, 0, ?, ?, (select count(*) from audit_event where seq is null and seal is null), 0, 0, ?, 0, ?, ?
+						where true on conflict do nothing""",
+				firstKeyBox, now, Link.NONE.seal(), Link.NONE.seal(), Link.NONE.seal());
+		return rows > 0 || lock(firstKeyBox, now); // another node was faster
 	}
 
 	/** The chain and its proof; empty if none has begun. */
 	Optional<Proven> find() {
 		return this.database
 			.query("""
-					select key_box, adopted_until, anchor_seq, anchor_seal, head_seq, head_seal, proof
+					select key_box, began_at, adopted, adopted_until, anchor_seq, anchor_seal, head_seq, head_seal, proof
 					from audit_chain where id = 1""",
-					(row, number) -> new Proven(new ChainState(row.getBytes(1), row.getLong(2),
-							new Link(row.getLong(3), row.getBytes(4)), new Link(row.getLong(5), row.getBytes(6))),
-							row.getBytes(7)))
+					(row, number) -> new Proven(new ChainState(row.getBytes(1),
+							new ChainBegin(Instant.ofEpochMilli(row.getLong(2)), row.getLong(3)), row.getLong(4),
+							new Link(row.getLong(5), row.getBytes(6)), new Link(row.getLong(7), row.getBytes(8))),
+							row.getBytes(9)))
 			.stream()
 			.findFirst();
 	}

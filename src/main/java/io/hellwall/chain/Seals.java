@@ -65,7 +65,8 @@ public class Seals {
 	}
 
 	private static byte[][] fields(ChainState chain) {
-		return new byte[][] { PROOF, chain.keyBox(), RowContent.bytes(chain.adoptedUntil()),
+		return new byte[][] { PROOF, chain.keyBox(), RowContent.bytes(chain.began().at().toEpochMilli()),
+				RowContent.bytes(chain.began().adopted()), RowContent.bytes(chain.adoptedUntil()),
 				RowContent.bytes(chain.anchor().seq()), chain.anchor().seal(), RowContent.bytes(chain.head().seq()),
 				chain.head().seal() };
 	}

@@ -69,11 +69,11 @@ class AuditCommand {
 		return (text != null) ? Instant.parse(text) : null;
 	}
 
-	@Command(name = "verify", mixinStandardHelpOptions = true,
-			description = { "Checks the chain of all events, also while the service runs.",
-					"Prints where it ends. Keep that elsewhere, and give it to a later check as --since: it then also"
-							+ " finds what somebody did who has the server key.",
-					"Exit status 0 means that the chain holds, 1 that it does not." },
+	@Command(name = "verify", mixinStandardHelpOptions = true, description = {
+			"Checks the chain of all events, also while the service runs.",
+			"Prints when it began, and where it ends. Keep that elsewhere, and give it to a later check as --since: it then also"
+					+ " finds what somebody did who has the server key.",
+			"Exit status 0 means that the chain holds, 1 that it does not." },
 			footer = "Example: audit verify --since 4711:5f9c2f1f0c8ae5a4b0bb6a1f1d7cbb9f6a04d9f1d1b8f8ce2f4b7e0fd0c7a9e1")
 	int verify(@Option(names = "--since",
 			description = "Where the chain ended at an earlier check.") @Nullable ChainHead since) {
@@ -84,6 +84,10 @@ class AuditCommand {
 				"%d events checked, %d wait for the service to seal them".formatted(report.rows(), report.waiting()));
 		if (report.head() != null) {
 			out.println("The chain ends with " + report.head());
+		}
+		if (report.began() != null) {
+			out.println("The chain began at %s with %d events that it took as they were".formatted(report.began().at(),
+					report.began().adopted()));
 		}
 		out.println(report.broken() ? "The chain is BROKEN" : "The chain holds");
 		return report.broken() ? ExitCode.SOFTWARE : ExitCode.OK;

@@ -56,6 +56,11 @@ class WebhookDelivery {
 			select coalesce(max(head_seq), 0) from audit_chain where exists (select 1 from webhook
 				where disabled_at is null and next_attempt_at <= ? and position < audit_chain.head_seq)""";
 
+	/** When a new chain has adopted all rows, so that those are not told again. */
+	private static final String ANY_BEYOND = """
+			select exists (select 1 from webhook cross join audit_chain
+				where disabled_at is null and position > head_seq and adopted_until = 0)""";
+
 	private static final Limit AT_ONCE = Limit.of(20);
 
 	private static final int EVENTS_AT_ONCE = 100;
@@ -98,6 +103,7 @@ class WebhookDelivery {
 				this.sender.renewSecrets();
 				this.secretsAreRenewed = true;
 			}
+			comeBack();
 			Long newest = this.readers.queryForObject(NEWEST_IF_DUE, Long.class, this.time.millis());
 			if (this.ending || newest == null || newest == 0) {
 				return;
@@ -110,6 +116,19 @@ class WebhookDelivery {
 		}
 		catch (DataAccessException | TransactionException ex) {
 			logger.debug("The store could not be asked for webhooks", ex);
+		}
+	}
+
+	/**
+	 * A webhook would be told nothing until a new chain is as long as the old one was.
+	 */
+	void comeBack() {
+		if (Boolean.TRUE.equals(this.readers.queryForObject(ANY_BEYOND, Boolean.class))) {
+			int some = this.webhooks.comeBack();
+			if (some > 0) {
+				logger.warn("{} webhooks were told of more events than the audit chain has: it was begun anew,"
+						+ " or an older state was put back. They go on from its end", some);
+			}
 		}
 	}
 

@@ -38,6 +38,17 @@ interface WebhookRepository extends Repository<Webhook, UUID> {
 			order by w.nextAttemptAt""")
 	List<Webhook> due(Instant now, long newest, Limit limit);
 
+	/**
+	 * Lets those go on from the end of the chain that were told of places behind it,
+	 * which were in another chain.
+	 */
+	@Transactional
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			update webhook set position = (select head_seq from audit_chain) where disabled_at is null
+			and position > (select head_seq from audit_chain where adopted_until = 0)""")
+	int comeBack();
+
 	@Transactional
 	@Modifying
 	@Query("delete from Webhook w where w.id = :id")

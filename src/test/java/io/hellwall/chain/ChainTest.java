@@ -1,6 +1,7 @@
 package io.hellwall.chain;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.hellwall.TestStore;
 import io.hellwall.chain.ChainReport.Finding;
 import io.hellwall.chain.ChainReport.Kind;
@@ -22,6 +26,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mockito.Mockito;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -206,6 +211,45 @@ class ChainTest {
 			.containsExactly(tuple(Kind.OTHER, 5L));
 	}
 
+	/** Without what was noted elsewhere, only the time and the number could tell it. */
+	@Test
+	void verifyWhenSomebodyMadeItBeginAnewThenItsBeginAndANotedEndShowIt() {
+		this.chain.add(3);
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		Logger logger = (Logger) LoggerFactory.getLogger(Chain.class);
+		logger.addAppender(log);
+		this.chain.seal();
+		ChainReport before = this.chain.node().verify(null);
+		assertThat(before.began()).isEqualTo(new ChainBegin(this.chain.clock.instant(), 0));
+		assertThat(lines(log)).isEmpty();
+		this.chain.clock.advance(Duration.ofDays(1));
+		this.chain.sql.update("delete from audit_chain");
+		this.chain.sql.update("update audit_event set seq = null, seal = null");
+		this.chain.sql.update("update audit_event set reason = 'FORGED' where id = 1002");
+		this.chain.seal();
+		ChainReport after = this.chain.node().verify(null);
+		assertThat(after.findings()).isEmpty();
+		assertThat(after.began()).isEqualTo(new ChainBegin(this.chain.clock.instant(), 3));
+		logger.detachAppender(log);
+		assertThat(lines(log)).singleElement()
+			.asString()
+			.startsWith("An audit chain begins, and takes 3 events without a stamp");
+		assertThat(this.chain.node().verify(before.head()).findings()).extracting(Finding::kind)
+			.containsExactly(Kind.OTHER);
+		this.chain.sql.update("update audit_chain set adopted = 0");
+		assertThat(this.chain.findings()).extracting(Finding::kind).containsExactly(Kind.ENDS);
+	}
+
+	/** Those of this test alone. */
+	private static List<String> lines(ListAppender<ILoggingEvent> log) {
+		return List.copyOf(log.list)
+			.stream()
+			.filter((it) -> it.getThreadName().equals(Thread.currentThread().getName()))
+			.map(ILoggingEvent::getFormattedMessage)
+			.toList();
+	}
+
 	@Test
 	void extendWhenRowsAreOfAnEarlierVersionThenTakesThemOnce() {
 		for (long id = 1; id <= 7; id++) {
@@ -282,7 +326,7 @@ class ChainTest {
 						}
 						return result;
 					}));
-			Chain chain = new Chain(mortal, TestChain.seals(TestChain.KEY), this.chain.transactions);
+			Chain chain = new Chain(mortal, TestChain.seals(TestChain.KEY), this.chain.transactions, this.chain.clock);
 			boolean dies = dies(() -> work.accept(chain));
 			assertThat(this.chain.findings()).as("death " + deaths).isEmpty();
 			if (!dies) {

@@ -1,6 +1,7 @@
 package io.hellwall.chain;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HexFormat;
 
 import io.hellwall.crypto.Keys;
@@ -23,7 +24,7 @@ public final class StoredChain {
 		SQLiteDataSource source = new SQLiteDataSource();
 		source.setUrl("jdbc:sqlite:" + folder.resolve("op_creds.db"));
 		return new Chain(new ChainRows(source), TestChain.seals(new Keys(HexFormat.of().parseHex(key))),
-				new JdbcTransactionManager(source))
+				new JdbcTransactionManager(source), InstantSource.system())
 			.verify(null);
 	}
 

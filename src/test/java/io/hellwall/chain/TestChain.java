@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
+import io.hellwall.TestClock;
 import io.hellwall.TestStore;
 import io.hellwall.chain.ChainReport.Finding;
 import io.hellwall.crypto.Boxes;
@@ -40,6 +41,8 @@ final class TestChain implements AutoCloseable {
 	private final DataSource source;
 
 	private final AtomicLong ids = new AtomicLong(1000);
+
+	final TestClock clock = new TestClock();
 
 	final JdbcTemplate sql;
 
@@ -73,7 +76,7 @@ final class TestChain implements AutoCloseable {
 
 	/** The chain as a node with these keys sees it. */
 	Chain node(Keys active, Keys... others) {
-		return new Chain(this.rows, seals(active, others), this.transactions);
+		return new Chain(this.rows, seals(active, others), this.transactions, this.clock);
 	}
 
 	Chain node() {

@@ -76,6 +76,7 @@ class AuditCommandTest {
 		List<String> whole = printed(output, "audit", "verify");
 		assertThat(whole.getLast()).isEqualTo("The chain holds");
 		String noted = whole.get(1).replace("The chain ends with ", "");
+		assertThat(whole.get(2)).matches("The chain began at 2026-\\S+Z with 0 events that it took as they were");
 		assertThat(noted).matches("\\d+:[0-9a-f]{64}");
 		assertThat(printed(output, "audit", "verify", "--since", noted)).endsWith("The chain holds");
 		assertThat(run("audit", "verify", "--since", "1:" + "0".repeat(64))).isEqualTo(1);

@@ -139,6 +139,25 @@ class WebhooksTest {
 	}
 
 	@Test
+	void deliverWhenTheChainWasBegunAnewThenGoesOnFromItsEnd() {
+		Added added = add();
+		append(2);
+		seal();
+		WebhookDelivery delivery = service.context().getBean(WebhookDelivery.class);
+		delivery.comeBack();
+		long position = view(added).position();
+		deliver();
+		this.receiver.messages.clear();
+		assertThat(view(added).position()).isEqualTo(position + 2);
+		new JdbcTemplate(service.context().getBean(DataSource.class)).update("update webhook set position = 1000000");
+		delivery.comeBack();
+		assertThat(view(added).position()).isEqualTo(position + 2);
+		List<UUID> later = append(2);
+		deliver();
+		assertThat(accounts()).containsExactlyElementsOf(later);
+	}
+
+	@Test
 	void deliverWhenItIsNotAcceptedThenWaitsLongerEachTimeAndIsGivenUp() {
 		Added added = add("TOKEN_REUSED");
 		append(3);
