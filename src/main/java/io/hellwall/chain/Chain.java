@@ -128,13 +128,15 @@ public class Chain {
 		});
 	}
 
-	/** Encrypts the key of the seals with the active server key. */
+	/**
+	 * Encrypts the key of the seals with the active server key, and proves the chain with
+	 * it. That the key is encrypted so does not mean that the chain is proved so: another
+	 * node may have saved it since, with the server key that goes.
+	 */
 	void renewKeyBox() {
 		changed(() -> {
 			ChainState chain = lock();
-			if (!this.seals.isOfActiveKey(chain.keyBox())) {
-				save(chain.lockedBy(this.seals.renewed(chain.keyBox())));
-			}
+			save(chain.lockedBy(this.seals.renewed(chain.keyBox())));
 			return 0;
 		});
 	}

@@ -84,11 +84,6 @@ public class Seals {
 		return this.boxes.close(key, PLACE);
 	}
 
-	/** Whether the box is still to be opened when the server key was exchanged. */
-	boolean isOfActiveKey(byte[] keyBox) {
-		return this.boxes.isOfActiveKey(keyBox, PLACE);
-	}
-
 	/** The same key, encrypted with the active server key. */
 	byte[] renewed(byte[] keyBox) {
 		return this.boxes.close(key(keyBox), PLACE);

@@ -437,6 +437,19 @@ class ChainTest {
 			.contains(Kind.ENDS);
 	}
 
+	/** The key of the seals is renewed already, but what proves the chain is not. */
+	@Test
+	void renewKeyBoxWhenAnotherNodeSavedWithTheOldKeyThenItIsNotNeededAnyMore() {
+		this.chain.add(2);
+		this.chain.seal();
+		Chain first = this.chain.node(TestChain.OTHER_KEY, TestChain.KEY);
+		first.renewKeyBox();
+		this.chain.add(1);
+		assertThat(this.chain.node(TestChain.KEY, TestChain.OTHER_KEY).extend(10)).isOne();
+		this.chain.node(TestChain.OTHER_KEY, TestChain.KEY).renewKeyBox();
+		assertThat(this.chain.node(TestChain.OTHER_KEY).verify(null).findings()).isEmpty();
+	}
+
 	@Test
 	void headWhenItIsNoneThenRefused() {
 		for (String text : List.of("", "1", "1:", "1:00", ":" + "0".repeat(64), "-1:" + "0".repeat(64))) {
