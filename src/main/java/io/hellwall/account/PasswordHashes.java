@@ -174,6 +174,9 @@ class PasswordHashes implements SmartInitializingSingleton, AutoCloseable {
 		if (hash.memory() > Math.max(FOREIGN_MEMORY, this.memory)) {
 			return Optional.of("needs too much memory: " + hash.memory() / 1024 + " MiB");
 		}
+		if (passes(hash.work()) > PasswordProperties.MOST_ITERATIONS) {
+			return Optional.of("takes far too long to check");
+		}
 		if (hash.work() > ours()) {
 			return Optional.of("takes longer to check than the hashes of this service; it can come in with"
 					+ " hellwall.password.argon2-iterations=" + passes(hash.work()));

@@ -19,5 +19,8 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("hellwall.password")
 record PasswordProperties(@Min(8) @Max(64) @DefaultValue("15") int minLength,
 		@Min(19456) @Max(1048576) @DefaultValue("19456") int argon2Memory,
-		@Min(2) @Max(100) @DefaultValue("2") int argon2Iterations) {
+		@Min(2) @Max(PasswordProperties.MOST_ITERATIONS) @DefaultValue("2") int argon2Iterations) {
+
+	static final int MOST_ITERATIONS = 100;
+
 }

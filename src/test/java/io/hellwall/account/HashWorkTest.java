@@ -100,6 +100,13 @@ class HashWorkTest {
 	}
 
 	@Test
+	void refusalWhenNoSettingTakesTheHashThenNamesNone() {
+		ForeignHash foreign = ForeignHash.parse("$2b$16$abcdefghijklmnopqrstuuApF0h1BGy.cJXG0Jq5wbcj68pfW1j6m");
+		assertThat(refusal(foreign, 19456, 2)).isEqualTo("takes far too long to check");
+		assertThat(refusal(foreign, 19456, 100)).isEqualTo("takes far too long to check");
+	}
+
+	@Test
 	void refusalWhenTheHashNeedsMuchMemoryThenSaysHowMuch() {
 		ForeignHash foreign = ForeignHash.parse(
 				"$argon2id$v=19$m=1048576,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg$IUJwW/2WLFgcFthHcBfLC5lW32GISvUycWiUP2+1fAc");
