@@ -87,12 +87,20 @@ public class AccountMoves {
 	}
 
 	/**
+	 * Whether an import of a file has begun to list what it did not take, and has not
+	 * ended.
+	 */
+	public boolean isInterrupted(byte[] digest) {
+		return this.imports.interrupted(this.sources.of(digest)) > 0;
+	}
+
+	/**
 	 * Takes accounts over and stores how far the import has come, both or none.
 	 * @param records how many records of the file are done then
 	 * @param report is told which of the accounts were not taken, because the address or
 	 * the id has an account already, and returns the length of the list of what was not
 	 * taken. It is called before the commit, so that the list is never behind
-	 * @throws IllegalStateException if somebody else imports the same file
+	 * @throws ImportStoppedException if somebody else imports the same file
 	 */
 	@Transactional
 	public ImportProgress take(ImportProgress before, List<MovedAccount> accounts, long records,
@@ -109,7 +117,7 @@ public class AccountMoves {
 		long taken = before.taken() + accounts.size() - refused.size();
 		long reported = report.applyAsLong(refused);
 		if (this.imports.advance(before.source(), before.records(), records, taken, reported) == 0) {
-			throw new IllegalStateException("another command imports this file: wait until it has ended");
+			throw new ImportStoppedException("another command imports this file: wait until it has ended");
 		}
 		return new ImportProgress(before.source(), records, taken, reported, false);
 	}

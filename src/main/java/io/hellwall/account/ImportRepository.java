@@ -50,6 +50,10 @@ interface ImportRepository extends Repository<StoredAccount, UUID> {
 			value = "select count(*) from account_import where source = :source and finished_at is not null")
 	long finished(byte[] source);
 
+	@Query(nativeQuery = true,
+			value = "select count(*) from account_import where source = :source and reported > 0 and finished_at is null")
+	long interrupted(byte[] source);
+
 	/** No row if another import of the same file is under way. */
 	@Transactional
 	@Modifying

@@ -48,7 +48,11 @@ public class AccountImport {
 		try (AccountSource source = AccountSource.open(from)) {
 			Changeover changeover = changeover(from, source);
 			if (dryRun) {
-				return rehearse(source, list, out);
+				if (this.moves.isInterrupted(source.digest())) {
+					throw new ImportRefusedException(
+							"the import of this file was interrupted: run it again without --dry-run, and it goes on");
+				}
+				return rehearse(source, from, list, out);
 			}
 			if (source instanceof OldDatabase old && old.isForgotten()) {
 				return new ImportReport(0, 0, list, 0, changeover);
@@ -59,7 +63,7 @@ public class AccountImport {
 				progress = this.moves.begin(source.digest());
 			}
 			return (progress.finished() ? new ImportReport(progress.taken(), progress.reported(), list, 0, null)
-					: take(source, progress, list, out))
+					: take(source, progress, from, list, out))
 				.withChangeover(changeover);
 		}
 	}
@@ -76,12 +80,13 @@ public class AccountImport {
 		return (source instanceof OldDatabase) ? Changeover.elsewhere(from.toAbsolutePath()) : null;
 	}
 
-	private ImportReport rehearse(AccountSource source, Path list, PrintWriter out) throws IOException {
+	private ImportReport rehearse(AccountSource source, Path from, Path list, PrintWriter out)
+			throws IOException, ImportRefusedException {
 		ImportBatch.Rehearsal rehearsal = new ImportBatch.Rehearsal();
 		long taken = 0;
 		long reported = 0;
 		long toHash = 0;
-		try (NotTaken notTaken = NotTaken.open(list, 0);
+		try (NotTaken notTaken = NotTaken.open(list, from, 0);
 				Progress bar = Progress.on(out, "account import --dry-run", source.size())) {
 			for (List<Incoming> some = next(source, 0); !some.isEmpty(); some = next(source, 0)) {
 				ImportBatch batch = ImportBatch.check(some, this.moves, rehearsal);
@@ -95,11 +100,11 @@ public class AccountImport {
 		return new ImportReport(taken, reported, list, toHash, null);
 	}
 
-	private ImportReport take(AccountSource source, ImportProgress begun, Path list, PrintWriter out)
-			throws IOException {
+	private ImportReport take(AccountSource source, ImportProgress begun, Path from, Path list, PrintWriter out)
+			throws IOException, ImportRefusedException {
 		ImportProgress progress = begun;
 		long toHash = 0;
-		try (NotTaken notTaken = NotTaken.open(list, begun.reported());
+		try (NotTaken notTaken = NotTaken.open(list, from, begun.reported());
 				Progress bar = Progress.on(out, "account import", source.size())) {
 			bar.rows(begun.records());
 			for (List<Incoming> some = next(source, begun.records()); !some.isEmpty(); some = next(source,

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
+import io.hellwall.account.ImportStoppedException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -67,7 +68,7 @@ final class OldDatabase implements AccountSource {
 				throw new ImportRefusedException("--from is a database, but not one of the first implementation");
 			}
 		}
-		catch (IllegalStateException ex) {
+		catch (ImportStoppedException ex) {
 			throw new ImportRefusedException(String.valueOf(ex.getMessage()), ex);
 		}
 		try {
@@ -99,7 +100,7 @@ final class OldDatabase implements AccountSource {
 	/**
 	 * Whether a file is a database of the first implementation with this table. Such a
 	 * database has no history of migrations.
-	 * @throws IllegalStateException if that cannot be found out. To say no would leave
+	 * @throws ImportStoppedException if that cannot be found out. To say no would leave
 	 * clear passwords in the file, or let a service open it as its own store
 	 */
 	static boolean has(Path file, String table) {
@@ -124,14 +125,14 @@ final class OldDatabase implements AccountSource {
 				return false;
 			}
 			if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {
-				throw new IllegalStateException(file + " is in use: stop what uses it, then try again", ex);
+				throw new ImportStoppedException(file + " is in use: stop what uses it, then try again", ex);
 			}
 			throw unreadable(file, ex);
 		}
 	}
 
-	private static IllegalStateException unreadable(Path file, Exception ex) {
-		return new IllegalStateException(file + " cannot be read: check its rights and the disk, or restore it from a"
+	private static ImportStoppedException unreadable(Path file, Exception ex) {
+		return new ImportStoppedException(file + " cannot be read: check its rights and the disk, or restore it from a"
 				+ " backup (" + ex.getMessage() + ")", ex);
 	}
 

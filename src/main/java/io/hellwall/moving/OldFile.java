@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import io.hellwall.account.ImportStoppedException;
 import io.hellwall.persistence.PrivateFiles;
 import org.sqlite.SQLiteConfig;
 
@@ -73,7 +74,7 @@ final class OldFile {
 	/**
 	 * Deletes every secret, in the free pages and in the journal too, and looks whether
 	 * one is left. May be called again after a crash.
-	 * @throws IllegalStateException if one is left, or the file is in use
+	 * @throws ImportStoppedException if one is left, or the file is in use
 	 */
 	void forget() {
 		try {
@@ -95,7 +96,7 @@ final class OldFile {
 			check(deleted);
 		}
 		catch (SQLException | IOException ex) {
-			throw new IllegalStateException("all accounts were taken, but " + this.file
+			throw new ImportStoppedException("all accounts were taken, but " + this.file
 					+ " still holds clear passwords: stop whatever uses it, and run the import again ("
 					+ ex.getMessage() + ")", ex);
 		}
@@ -183,7 +184,7 @@ final class OldFile {
 			Files.move(this.file, aside);
 		}
 		catch (IOException ex) {
-			throw new IllegalStateException("all accounts were taken, but " + this.file
+			throw new ImportStoppedException("all accounts were taken, but " + this.file
 					+ " cannot be renamed: rename it, and start again (" + ex.getMessage() + ")", ex);
 		}
 	}
