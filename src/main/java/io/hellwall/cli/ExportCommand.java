@@ -34,15 +34,20 @@ class ExportCommand implements Callable<Integer> {
 	}
 
 	@Override
-	public Integer call() throws IOException {
+	public Integer call() {
+		AccountExport export = this.application.bean(AccountExport.class);
 		try {
-			long accounts = this.application.bean(AccountExport.class).run(this.to);
+			long accounts = export.run(this.to);
 			this.spec.commandLine().getOut().println("Written: " + accounts + " accounts");
 			return ExitCode.OK;
 		}
 		catch (ImportRefusedException ex) {
 			this.spec.commandLine().getErr().println(ex.getMessage());
 			return ExitCode.USAGE;
+		}
+		catch (IOException ex) {
+			this.spec.commandLine().getErr().println("--to cannot be written: " + ex.getMessage());
+			return ExitCode.SOFTWARE;
 		}
 	}
 

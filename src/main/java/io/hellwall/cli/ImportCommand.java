@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
+import io.hellwall.account.ImportStoppedException;
 import io.hellwall.moving.AccountImport;
 import io.hellwall.moving.Changeover;
 import io.hellwall.moving.ImportRefusedException;
@@ -52,13 +53,13 @@ class ImportCommand implements Callable<Integer> {
 	}
 
 	@Override
-	public Integer call() throws IOException {
+	public Integer call() {
 		PrintWriter err = this.spec.commandLine().getErr();
 		Path listed = (this.list != null) ? this.list
 				: this.from.resolveSibling(this.from.getFileName() + ".not-taken.txt");
+		AccountImport accounts = this.application.bean(AccountImport.class, "import");
 		try {
-			ImportReport report = this.application.bean(AccountImport.class, "import")
-				.run(this.from, listed, this.dryRun, err);
+			ImportReport report = accounts.run(this.from, listed, this.dryRun, err);
 			settle(report.changeover());
 			this.spec.commandLine().getOut().println(describe(report));
 			return (report.reported() > 0 && !this.onStart) ? SOME_NOT_TAKEN : ExitCode.OK;
@@ -66,6 +67,14 @@ class ImportCommand implements Callable<Integer> {
 		catch (ImportRefusedException ex) {
 			err.println(ex.getMessage());
 			return ExitCode.USAGE;
+		}
+		catch (ImportStoppedException ex) {
+			err.println(ex.getMessage());
+			return ExitCode.SOFTWARE;
+		}
+		catch (IOException ex) {
+			err.println("--from or the list cannot be read or written: " + ex.getMessage());
+			return ExitCode.SOFTWARE;
 		}
 	}
 

@@ -6,6 +6,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -113,6 +117,7 @@ class CommandTest {
 	@CsvSource(delimiter = '|', textBlock = """
 			account add --email carol@example.org --password-stdin | the password needs 15 or more characters
 			account import --from none.csv                         | --from must be a file that exists
+			account export --to none/accounts.jsonl                | --to must be in a folder that exists
 			account forget-guesses --email carol@example.org       | --email belongs to no account
 			account reset-password --email carol@example.org       | --email belongs to no account
 			account show --id 0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10 | --id belongs to no account
@@ -130,6 +135,35 @@ class CommandTest {
 		assertThat(runHere("short", line.split(" "))).isEqualTo(2);
 		assertThat(output.getErr()).contains(message).doesNotContain("\tat ");
 		assertThat(this.dataDir.resolve("outbox")).doesNotExist();
+	}
+
+	@Test
+	void accountImportWhenItCannotBeginOrEndThenSaysWhatToDo(CapturedOutput output) throws Exception {
+		Path users = Files.writeString(this.dataDir.resolve("users.csv"), "email,password\na@example.org,secret");
+		assertThat(runHere("", "account", "import", "--from", users.toString(), "--list", "none/list")).isEqualTo(2);
+		assertThat(output.getErr()).contains("the list none/list cannot be written: name another with --list");
+		assertThat(runHere("", "account", "import", "--from", users.toString(), "--list", users.toString()))
+			.isEqualTo(2);
+		Path old = Files.createDirectory(this.dataDir.resolve("old"));
+		old(old.resolve("op_creds.db"), "op_creds(mac, password, email, phone, token, expiry)").close();
+		try (Connection passcodes = old(old.resolve("op_passcodes.db"), "passcode_table(mac, email, passcode)");
+				Statement exclusive = passcodes.createStatement()) {
+			exclusive.execute("begin exclusive");
+			String[] words = { "account", "import", "--from", old.resolve("op_creds.db").toString() };
+			assertThat(runHere("", words)).isEqualTo(1);
+			assertThat(output.getErr()).contains("op_passcodes.db is in use: stop what uses it");
+			exclusive.execute("rollback");
+			assertThat(runHere("", words)).isZero();
+		}
+		assertThat(output.getAll()).doesNotContain("\tat ");
+	}
+
+	private static Connection old(Path file, String table) throws SQLException {
+		Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+		try (Statement statement = connection.createStatement()) {
+			statement.execute("create table " + table);
+		}
+		return connection;
 	}
 
 	/** Each account, as people and as scripts read it, at each step of its life. */
