@@ -38,11 +38,12 @@ class FirstImplementation implements ApplicationContextInitializer<ConfigurableA
 		if (!changeover.isNeeded()) {
 			return;
 		}
-		if (environment.acceptsProfiles(IMPORTS)) {
+		boolean holdsAccounts = changeover.holdsAccounts();
+		if (holdsAccounts && environment.acceptsProfiles(IMPORTS)) {
 			environment.getPropertySources().addFirst(new MapPropertySource("import", changeover.settings()));
 			context.getBeanFactory().registerSingleton("changeover", changeover);
 		}
-		else if (!environment.acceptsProfiles(COMMAND)
+		else if (holdsAccounts && !environment.acceptsProfiles(COMMAND)
 				&& environment.getProperty(IMPORT_ON_START, Boolean.class, false)) {
 			importAccounts(changeover, environment);
 		}
@@ -53,18 +54,18 @@ class FirstImplementation implements ApplicationContextInitializer<ConfigurableA
 
 	/** Runs the command, with the settings of this start. */
 	private static void importAccounts(Changeover changeover, ConfigurableEnvironment environment) {
-		List<String> args = new ArrayList<>(
-				List.of("account", "import", "--from", changeover.file().toString(), "--on-start"));
+		List<String> settings = new ArrayList<>();
 		PropertySource<?> commandLine = environment.getPropertySources().get("commandLineArgs");
-		if (commandLine instanceof EnumerablePropertySource<?> settings) {
-			for (String name : settings.getPropertyNames()) {
-				args.add("--" + name + "=" + settings.getProperty(name));
+		if (commandLine instanceof EnumerablePropertySource<?> all) {
+			for (String name : all.getPropertyNames()) {
+				settings.add("--" + name + "=" + all.getProperty(name));
 			}
 		}
-		String[] words = args.toArray(String[]::new);
-		if (Commands.run(words, (profiles) -> Hellwall.withoutServersAndLog(profiles, words)) != 0) {
-			throw new IllegalStateException("the import of " + changeover.file()
-					+ " failed: the reason is above; nothing was changed in it, and the next start goes on");
+		String[] words = { "account", "import", "--from", changeover.file().toString(), "--on-start" };
+		String[] args = settings.toArray(String[]::new);
+		if (Commands.run(words, (profiles) -> Hellwall.withoutServersAndLog(profiles, args)) != 0) {
+			throw new IllegalStateException(
+					"the import of " + changeover.file() + " failed: the reason is above, and the next start goes on");
 		}
 	}
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.hellwall.account.ImportStoppedException;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -65,12 +66,17 @@ public final class Changeover {
 		return this.creds.exists() || this.passcodes.exists();
 	}
 
+	/** Whether there is an old file with accounts, and not only one with passcodes. */
+	public boolean holdsAccounts() {
+		return this.creds.exists();
+	}
+
 	/** What there is, and what would be done. */
 	public String describe() {
 		Path file = this.creds.file();
 		if (!this.creds.exists()) {
 			return this.passcodes.file() + " is of the first implementation and holds passcodes that expired long ago:"
-					+ " remove it, then start again";
+					+ " remove it, then try again";
 		}
 		try (OldDatabase old = OldDatabase.open(file)) {
 			return file + " is of the first implementation: " + old.describe()
@@ -145,7 +151,7 @@ public final class Changeover {
 				Files.move(from, file.file(), StandardCopyOption.ATOMIC_MOVE);
 			}
 			catch (IOException | SQLException ex) {
-				throw new IllegalStateException("all accounts were taken, but " + from + " cannot be moved to "
+				throw new ImportStoppedException("all accounts were taken, but " + from + " cannot be moved to "
 						+ file.file() + ": look for what uses it, then start again (" + ex.getMessage() + ")", ex);
 			}
 		}
@@ -170,7 +176,7 @@ public final class Changeover {
 			Files.delete(folder);
 		}
 		catch (IOException ex) {
-			throw new IllegalStateException(folder + " is left from an import that has ended: remove it", ex);
+			throw new ImportStoppedException(folder + " is left from an import that has ended: remove it", ex);
 		}
 	}
 

@@ -76,7 +76,7 @@ class MigrationTest {
 		this.old = OldRows.make(this.home, 42, 200);
 		String expired = insert("1234", "short@example.org", "+49 30 5551234");
 		String fine = insert("a fine old password of mine", "fine@example.org", "None");
-		try (TestService service = TestService.start(this.home, "hellwall.import-on-start=true")) {
+		try (TestService service = TestService.start(this.home, "hellwall.import-on-start=true", "debug=false")) {
 			assertThat(login(service, fine, "a fine old password of mine").status()).isEqualTo(200);
 			assertThat(login(service, expired, "1234").problem()).isEqualTo("password-change-required");
 			assertNoSecretIsLeft();
@@ -87,6 +87,22 @@ class MigrationTest {
 		try (TestService again = TestService.start(this.home)) {
 			assertThat(again.dataDir().resolve("op_creds.db")).exists();
 		}
+	}
+
+	@Test
+	void startWhenOnlyTheOldPasscodesAreThereThenSaysToRemoveThem() throws Exception {
+		OldRows.make(this.home, 42, 20);
+		Path moved = Files.move(this.home.resolve("op_creds.db"), this.folder.resolve("op_creds.db"));
+		String message = "op_passcodes.db is of the first implementation and holds passcodes that expired long ago:"
+				+ " remove it, then try again";
+		assertThatIllegalStateException().isThrownBy(() -> start(new String[] { "cli", "import" }, this.home))
+			.withMessageEndingWith(message);
+		assertThatIllegalStateException()
+			.isThrownBy(() -> TestService.start(this.home, "hellwall.import-on-start=true"))
+			.withMessageEndingWith(message);
+		Files.delete(this.home.resolve("op_passcodes.db"));
+		String[] words = { "account", "import", "--from", moved.toString() };
+		assertThat(Commands.run(words, (profiles) -> start(profiles, this.home))).isIn(0, 3);
 	}
 
 	@Test
