@@ -7,8 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,8 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * across.
  */
 @ResourceLock(SharedService.CLOCK)
-@ParameterizedClass
-@EnumSource(TestStore.class)
+@EachStore
 class JourneyTest {
 
 	static TestService service;

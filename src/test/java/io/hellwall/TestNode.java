@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.icegreen.greenmail.util.GreenMail;
-import io.hellwall.account.CheapHashes;
+import io.hellwall.password.CheapHashes;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.hellwall.account.CheapHashes;
 import io.hellwall.legacy.PipePorts;
+import io.hellwall.password.CheapHashes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -17,7 +17,9 @@ import io.hellwall.audit.Event;
 import io.hellwall.crypto.Hmac;
 import io.hellwall.crypto.KeyRing;
 import io.hellwall.crypto.Purpose;
-import io.hellwall.hash.ForeignHash;
+import io.hellwall.password.ForeignHash;
+import io.hellwall.password.Password;
+import io.hellwall.password.PasswordHashes;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Limit;
@@ -34,7 +36,7 @@ public class AccountMoves {
 
 	private final PasswordHashes hashes;
 
-	private final PasswordRules rules;
+	private final Passwords passwords;
 
 	private final Hmac fingerprints;
 
@@ -42,12 +44,12 @@ public class AccountMoves {
 
 	private final Records records;
 
-	AccountMoves(AccountRepository accounts, ImportRepository imports, PasswordHashes hashes, PasswordRules rules,
+	AccountMoves(AccountRepository accounts, ImportRepository imports, PasswordHashes hashes, Passwords passwords,
 			KeyRing keys, Audit audit, InstantSource time) {
 		this.accounts = accounts;
 		this.imports = imports;
 		this.hashes = hashes;
-		this.rules = rules;
+		this.passwords = passwords;
 		this.fingerprints = keys.active().hmac(Purpose.FINGERPRINT);
 		this.sources = keys.active().hmac(Purpose.IMPORT);
 		this.records = new Records(audit, time);
@@ -60,7 +62,7 @@ public class AccountMoves {
 
 	/** Whether the rules for new passwords refuse this one. */
 	public boolean breaksRules(Password password, EmailAddress email) {
-		return this.rules.fault(password, email).isPresent();
+		return this.passwords.fault(password, email).isPresent();
 	}
 
 	/** Hashes all of them, on all processors. The hashes come in the same order. */

@@ -19,6 +19,10 @@ import io.hellwall.crypto.Hmac;
 import io.hellwall.crypto.KeyRing;
 import io.hellwall.crypto.Purpose;
 import io.hellwall.device.Language;
+import io.hellwall.password.HashedPassword;
+import io.hellwall.password.Password;
+import io.hellwall.password.PasswordFault;
+import io.hellwall.password.PasswordHashes;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Limit;

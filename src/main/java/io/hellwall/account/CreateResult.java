@@ -1,5 +1,7 @@
 package io.hellwall.account;
 
+import io.hellwall.password.PasswordFault;
+
 /** The result of creating an account. */
 public sealed interface CreateResult {
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param language what its mails are written in; null if nobody has chosen yet
  * @param passwordExpired whether the holder has to change the password before the next
  * login
- * @param hash as {@link io.hellwall.hash.ForeignHash#text} writes it
+ * @param hash as {@link io.hellwall.password.ForeignHash#text} writes it
  */
 public record MovedAccount(AccountId id, EmailAddress email, @Nullable PhoneNumber phone, boolean active,
 		Instant createdAt, @Nullable BindingMode binding, @Nullable Language language, boolean passwordExpired,

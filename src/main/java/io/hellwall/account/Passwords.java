@@ -1,11 +1,17 @@
 package io.hellwall.account;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 import io.hellwall.crypto.Hmac;
 import io.hellwall.crypto.KeyRing;
 import io.hellwall.crypto.Purpose;
+import io.hellwall.password.HashedPassword;
+import io.hellwall.password.Password;
+import io.hellwall.password.PasswordFault;
+import io.hellwall.password.PasswordHashes;
+import io.hellwall.password.PasswordRules;
 
 import org.springframework.stereotype.Service;
 
@@ -30,7 +36,7 @@ public class Passwords {
 
 	/** Why it may not be a new password of this address; empty if it may. */
 	public Optional<PasswordFault> fault(Password password, EmailAddress email) {
-		return this.rules.fault(password, email);
+		return this.rules.fault(password, List.of(email.value(), email.localPart()));
 	}
 
 	/** Only for work that runs in {@link Accounts#withHashingSlot}. */

@@ -1,13 +1,13 @@
 package io.hellwall.api;
 
 import io.hellwall.account.EmailAddress;
-import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
 import io.hellwall.http.Required;
 import io.hellwall.passcode.Passcode;
+import io.hellwall.password.Password;
 import io.hellwall.selfservice.Credentials;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;

@@ -1,7 +1,6 @@
 package io.hellwall.api;
 
 import io.hellwall.account.EmailAddress;
-import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
@@ -16,6 +15,7 @@ import io.hellwall.login.LoginResult.Denied;
 import io.hellwall.login.LoginResult.LoggedIn;
 import io.hellwall.login.LoginResult.PasswordChangeRequired;
 import io.hellwall.login.Logins;
+import io.hellwall.password.Password;
 import io.hellwall.token.TokenForm;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;

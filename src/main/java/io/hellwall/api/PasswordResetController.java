@@ -1,7 +1,6 @@
 package io.hellwall.api;
 
 import io.hellwall.account.EmailAddress;
-import io.hellwall.account.Password;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
 import io.hellwall.http.Caller;
@@ -9,6 +8,7 @@ import io.hellwall.http.Refusal;
 import io.hellwall.http.Refuses;
 import io.hellwall.http.Required;
 import io.hellwall.passcode.Passcode;
+import io.hellwall.password.Password;
 import io.hellwall.selfservice.ForgottenPasswords;
 import io.hellwall.selfservice.PasswordResets;
 import io.swagger.v3.oas.annotations.Operation;

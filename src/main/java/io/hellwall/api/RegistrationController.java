@@ -1,8 +1,6 @@
 package io.hellwall.api;
 
 import io.hellwall.account.EmailAddress;
-import io.hellwall.account.Password;
-import io.hellwall.account.PasswordFault;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
@@ -13,6 +11,8 @@ import io.hellwall.http.Refuses;
 import io.hellwall.http.Required;
 import io.hellwall.passcode.Passcode;
 import io.hellwall.passcode.RequestResult.Sent;
+import io.hellwall.password.Password;
+import io.hellwall.password.PasswordFault;
 import io.hellwall.selfservice.NewAccounts;
 import io.hellwall.selfservice.RegistrationResult.Asked;
 import io.hellwall.selfservice.RegistrationResult.Busy;

@@ -8,10 +8,10 @@ import io.hellwall.account.Account;
 import io.hellwall.account.Accounts;
 import io.hellwall.account.Candidate;
 import io.hellwall.account.EmailAddress;
-import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.device.Device;
 import io.hellwall.guess.GuessOrigin.Known;
+import io.hellwall.password.Password;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

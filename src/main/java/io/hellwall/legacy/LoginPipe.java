@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 
 import io.hellwall.account.EmailAddress;
-import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
@@ -15,6 +14,7 @@ import io.hellwall.login.LoginResult.Denied;
 import io.hellwall.login.LoginResult.LoggedIn;
 import io.hellwall.login.LoginResult.PasswordChangeRequired;
 import io.hellwall.login.Logins;
+import io.hellwall.password.Password;
 import io.hellwall.token.TokenForm;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 
 import io.hellwall.account.EmailAddress;
-import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
@@ -16,6 +15,7 @@ import io.hellwall.passcode.RequestResult.MailUnavailable;
 import io.hellwall.passcode.RequestResult.Sent;
 import io.hellwall.passcode.RequestResult.TooManyMails;
 import io.hellwall.passcode.RequestResult.TooSoon;
+import io.hellwall.password.Password;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

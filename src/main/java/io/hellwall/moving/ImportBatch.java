@@ -14,9 +14,9 @@ import io.hellwall.account.AccountId;
 import io.hellwall.account.AccountMoves;
 import io.hellwall.account.ImportProgress;
 import io.hellwall.account.MovedAccount;
-import io.hellwall.account.Password;
-import io.hellwall.hash.ForeignHash;
 import io.hellwall.moving.AccountSource.Incoming;
+import io.hellwall.password.ForeignHash;
+import io.hellwall.password.Password;
 import org.jspecify.annotations.Nullable;
 
 /** Some records of a file that are taken together. */

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.moving.AccountSource.Incoming;
+import io.hellwall.password.Password;
 
 /**
  * Makes one account of all rows of an address. The first implementation kept a row for

@@ -10,11 +10,11 @@ import java.util.function.Function;
 import io.hellwall.account.AccountId;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.account.MovedAccount;
-import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.binding.BindingMode;
 import io.hellwall.device.Language;
-import io.hellwall.hash.ForeignHash;
+import io.hellwall.password.ForeignHash;
+import io.hellwall.password.Password;
 import org.jspecify.annotations.Nullable;
 
 /**

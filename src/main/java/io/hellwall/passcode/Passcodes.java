@@ -7,7 +7,6 @@ import java.util.Optional;
 import io.hellwall.account.Account;
 import io.hellwall.account.AccountId;
 import io.hellwall.account.EmailAddress;
-import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.audit.Actor;
 import io.hellwall.audit.Audit;
@@ -24,6 +23,7 @@ import io.hellwall.passcode.RequestResult.MailUnavailable;
 import io.hellwall.passcode.RequestResult.Sent;
 import io.hellwall.passcode.RequestResult.TooManyMails;
 import io.hellwall.passcode.RequestResult.TooSoon;
+import io.hellwall.password.Password;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;

@@ -1,6 +1,6 @@
 package io.hellwall.selfservice;
 
-import io.hellwall.account.PasswordFault;
+import io.hellwall.password.PasswordFault;
 
 /** The result of a change that somebody wants to make to an account. */
 public sealed interface ChangeResult {

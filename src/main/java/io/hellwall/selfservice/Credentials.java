@@ -1,10 +1,10 @@
 package io.hellwall.selfservice;
 
 import io.hellwall.account.EmailAddress;
-import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.device.Device;
 import io.hellwall.passcode.Passcode;
+import io.hellwall.password.Password;
 import org.jspecify.annotations.Nullable;
 
 /**

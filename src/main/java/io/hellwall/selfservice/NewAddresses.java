@@ -7,7 +7,6 @@ import java.util.Optional;
 import io.hellwall.account.Account;
 import io.hellwall.account.Accounts;
 import io.hellwall.account.EmailAddress;
-import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.device.Device;
 import io.hellwall.mail.NoticeKind;
@@ -20,6 +19,7 @@ import io.hellwall.passcode.AfterAnswer;
 import io.hellwall.passcode.PasscodePurpose;
 import io.hellwall.passcode.Passcodes;
 import io.hellwall.passcode.RequestResult;
+import io.hellwall.password.Password;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;

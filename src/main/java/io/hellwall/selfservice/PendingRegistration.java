@@ -6,9 +6,9 @@ import java.util.UUID;
 
 import io.hellwall.account.AccountId;
 import io.hellwall.account.EmailAddress;
-import io.hellwall.account.HashedPassword;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.device.Device;
+import io.hellwall.password.HashedPassword;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;

@@ -8,7 +8,6 @@ import io.hellwall.account.AccountId;
 import io.hellwall.account.Accounts;
 import io.hellwall.account.Candidate;
 import io.hellwall.account.EmailAddress;
-import io.hellwall.account.HashedPassword;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.audit.Audit;
 import io.hellwall.audit.Entry;
@@ -24,6 +23,7 @@ import io.hellwall.passcode.AddressProof;
 import io.hellwall.passcode.AddressProofs;
 import io.hellwall.passcode.PasscodePurpose;
 import io.hellwall.passcode.RequestResult.Sent;
+import io.hellwall.password.HashedPassword;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

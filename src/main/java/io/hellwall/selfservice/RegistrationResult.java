@@ -1,7 +1,7 @@
 package io.hellwall.selfservice;
 
-import io.hellwall.account.PasswordFault;
 import io.hellwall.passcode.RequestResult.Sent;
+import io.hellwall.password.PasswordFault;
 import io.hellwall.token.IssuedToken;
 
 /** The results of a registration: of asking for an account, and of confirming it. */

@@ -6,13 +6,13 @@ import java.util.Optional;
 
 import io.hellwall.account.Accounts;
 import io.hellwall.account.EmailAddress;
-import io.hellwall.account.HashedPassword;
-import io.hellwall.account.Password;
-import io.hellwall.account.PasswordFault;
 import io.hellwall.account.Passwords;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.device.Device;
 import io.hellwall.passcode.AfterAnswer;
+import io.hellwall.password.HashedPassword;
+import io.hellwall.password.Password;
+import io.hellwall.password.PasswordFault;
 import io.hellwall.selfservice.RegistrationResult.Asked;
 import io.hellwall.selfservice.RegistrationResult.Asking;
 import io.hellwall.selfservice.RegistrationResult.Busy;

@@ -8,17 +8,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
+import io.hellwall.EachStore;
 import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
 import io.hellwall.audit.Actor;
 import io.hellwall.lifecycle.AccountLifecycle;
+import io.hellwall.password.Password;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,8 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** Lists of accounts: what is in them, in which order, and where a page begins. */
-@ParameterizedClass
-@EnumSource(TestStore.class)
+@EachStore
 @ResourceLock(SharedService.CLOCK)
 class AccountListsTest {
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import io.hellwall.EachStore;
 import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
@@ -16,10 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -27,8 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Holders see their sessions and end them; administrators those of any account. */
 @ResourceLock(SharedService.CLOCK)
-@ParameterizedClass
-@EnumSource(TestStore.class)
+@EachStore
 class SessionsTest {
 
 	private static final String MAC = TestService.MAC;

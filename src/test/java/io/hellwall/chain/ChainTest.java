@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.hellwall.EachStore;
 import io.hellwall.TestStore;
 import io.hellwall.chain.ChainReport.Finding;
 import io.hellwall.chain.ChainReport.Kind;
@@ -23,8 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.mockito.Mockito;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.tuple;
 
 /** Whatever is done to the audit without the service shows, and nothing else does. */
-@ParameterizedClass
-@EnumSource(TestStore.class)
+@EachStore
 class ChainTest {
 
 	/** A row that holds each kind of value, and so ends up different by each change. */

@@ -18,21 +18,22 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import io.hellwall.EachStore;
 import io.hellwall.Hellwall;
 import io.hellwall.TestClock;
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
 import io.hellwall.account.AccountId;
 import io.hellwall.account.Accounts;
-import io.hellwall.account.CheapHashes;
 import io.hellwall.account.CreateResult.Created;
 import io.hellwall.account.EmailAddress;
-import io.hellwall.account.Password;
 import io.hellwall.audit.Actor;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.Language;
 import io.hellwall.device.MacAddress;
+import io.hellwall.password.CheapHashes;
+import io.hellwall.password.Password;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -61,8 +61,7 @@ import static org.awaitility.Awaitility.await;
  * What account holders are told by mail, and when. Two programs use one store: as
  * commands they start no scheduled work, so that each test delivers when it wants to.
  */
-@ParameterizedClass
-@EnumSource(TestStore.class)
+@EachStore
 class NoticesTest {
 
 	private static final Device DEVICE = new Device(new MacAddress(TestService.MAC), IpAddress.parse("192.0.2.1"));

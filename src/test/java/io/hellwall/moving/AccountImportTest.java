@@ -15,18 +15,17 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import io.hellwall.EachStore;
 import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
 import io.hellwall.account.Accounts;
 import io.hellwall.account.EmailAddress;
-import io.hellwall.account.Password;
+import io.hellwall.password.Password;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,8 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Accounts come from files and go to files. */
-@ParameterizedClass
-@EnumSource(TestStore.class)
+@EachStore
 class AccountImportTest {
 
 	private static final String MAC = TestService.MAC;

@@ -17,7 +17,7 @@ public final class KillSwitch implements BeanPostProcessor {
 	private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
 
 	static String setting() {
-		return "--spring.main.sources=" + KillSwitch.class.getName() + ",io.hellwall.account.CheapHashes";
+		return "--spring.main.sources=" + KillSwitch.class.getName() + ",io.hellwall.password.CheapHashes";
 	}
 
 	/** Lets so many steps of what comes next pass. */

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Objects;
 
 import io.hellwall.account.EmailAddress;
-import io.hellwall.account.Password;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.moving.AccountSource.Incoming;
+import io.hellwall.password.Password;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -15,6 +15,7 @@ import java.util.function.IntPredicate;
 
 import javax.sql.DataSource;
 
+import io.hellwall.EachStore;
 import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
@@ -27,8 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.config.ScheduledTask;
@@ -37,8 +36,7 @@ import org.springframework.scheduling.config.ScheduledTaskHolder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Who guesses runs out of guesses, and nobody else does. */
-@ParameterizedClass
-@EnumSource(TestStore.class)
+@EachStore
 class GuessesTest {
 
 	/** Whose the victim's network is; strangers have others. */

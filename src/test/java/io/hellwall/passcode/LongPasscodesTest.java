@@ -5,6 +5,7 @@ import java.util.Locale;
 
 import javax.sql.DataSource;
 
+import io.hellwall.EachStore;
 import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
@@ -14,8 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -25,8 +24,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Who knows the password and guesses at passcodes gets no more than a hundred guesses.
  */
-@ParameterizedClass
-@EnumSource(TestStore.class)
+@EachStore
 class LongPasscodesTest {
 
 	private static final String MAC = TestService.MAC;

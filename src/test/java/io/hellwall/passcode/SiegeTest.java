@@ -8,7 +8,6 @@ import javax.sql.DataSource;
 
 import io.hellwall.TestService;
 import io.hellwall.account.EmailAddress;
-import io.hellwall.account.Password;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
@@ -17,6 +16,7 @@ import io.hellwall.login.LoginResult.LoggedIn;
 import io.hellwall.login.Logins;
 import io.hellwall.passcode.RequestResult.Denied;
 import io.hellwall.passcode.RequestResult.Sent;
+import io.hellwall.password.Password;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;

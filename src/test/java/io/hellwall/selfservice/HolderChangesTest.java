@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import com.icegreen.greenmail.util.GreenMailUtil;
+import io.hellwall.EachStore;
 import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
@@ -19,11 +20,11 @@ import io.hellwall.TestStore;
 import io.hellwall.account.Account;
 import io.hellwall.account.Accounts;
 import io.hellwall.account.EmailAddress;
-import io.hellwall.account.HashedPassword;
 import io.hellwall.account.Passwords;
 import io.hellwall.mail.NoticeKind;
 import io.hellwall.mail.Notices;
 import io.hellwall.mail.Recipient;
+import io.hellwall.password.HashedPassword;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,10 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -44,8 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What holders do to their accounts, and what it takes. */
-@ParameterizedClass
-@EnumSource(TestStore.class)
+@EachStore
 class HolderChangesTest {
 
 	private static final String MAC = TestService.MAC;

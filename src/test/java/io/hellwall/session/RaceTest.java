@@ -3,6 +3,7 @@ package io.hellwall.session;
 import java.time.Duration;
 import java.util.List;
 
+import io.hellwall.EachStore;
 import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
@@ -11,15 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Of many requests at once, one wins. */
 @ResourceLock(SharedService.CLOCK)
-@ParameterizedClass
-@EnumSource(TestStore.class)
+@EachStore
 class RaceTest {
 
 	private static final String MAC = TestService.MAC;

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import io.hellwall.EachStore;
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
 import io.hellwall.audit.Actor;
@@ -44,8 +45,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,8 +54,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Who is told of events, of which, how often, and for how long. */
-@ParameterizedClass
-@EnumSource(TestStore.class)
+@EachStore
 class WebhooksTest {
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -1,4 +1,4 @@
-package io.hellwall.hash;
+package io.hellwall.password;
 
 import java.nio.charset.StandardCharsets;
 

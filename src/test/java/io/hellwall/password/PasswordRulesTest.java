@@ -1,12 +1,13 @@
-package io.hellwall.account;
+package io.hellwall.password;
 
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Optional;
 
 import com.sun.management.ThreadMXBean;
-import io.hellwall.account.PasswordFault.FromContext;
-import io.hellwall.account.PasswordFault.TooCommon;
-import io.hellwall.account.PasswordFault.TooShort;
+import io.hellwall.password.PasswordFault.FromContext;
+import io.hellwall.password.PasswordFault.TooCommon;
+import io.hellwall.password.PasswordFault.TooShort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PasswordRulesTest {
 
-	private static final EmailAddress ALICE = EmailAddress.parse("alice.liddell@example.org");
+	private static final List<String> ALICE = List.of("alice.liddell@example.org", "alice.liddell");
 
 	private final PasswordRules rules = new PasswordRules(new PasswordProperties(15, 19456, 2), "Blue Harbour");
 

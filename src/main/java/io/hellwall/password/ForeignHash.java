@@ -1,4 +1,4 @@
-package io.hellwall.hash;
+package io.hellwall.password;
 
 /**
  * The hash of a password that another system made. It says what its check costs before it

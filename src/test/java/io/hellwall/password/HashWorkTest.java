@@ -1,4 +1,4 @@
-package io.hellwall.account;
+package io.hellwall.password;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -13,7 +13,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import de.mkammerer.argon2.Argon2;
-import io.hellwall.hash.ForeignHash;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package io.hellwall.account;
+package io.hellwall.password;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

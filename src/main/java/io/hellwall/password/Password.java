@@ -1,4 +1,4 @@
-package io.hellwall.account;
+package io.hellwall.password;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;

@@ -1,4 +1,4 @@
-package io.hellwall.hash;
+package io.hellwall.password;
 
 import com.password4j.BcryptFunction;
 import com.password4j.types.Bcrypt;

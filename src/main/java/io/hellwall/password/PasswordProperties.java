@@ -1,4 +1,4 @@
-package io.hellwall.account;
+package io.hellwall.password;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

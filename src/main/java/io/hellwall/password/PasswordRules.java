@@ -1,23 +1,24 @@
-package io.hellwall.account;
+package io.hellwall.password;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.nulabinc.zxcvbn.Zxcvbn;
-import io.hellwall.account.PasswordFault.FromContext;
-import io.hellwall.account.PasswordFault.TooCommon;
-import io.hellwall.account.PasswordFault.TooShort;
+import io.hellwall.password.PasswordFault.FromContext;
+import io.hellwall.password.PasswordFault.TooCommon;
+import io.hellwall.password.PasswordFault.TooShort;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
  * Whether a new password is acceptable (SP 800-63B-4 §3.1.1.2): long enough, and not easy
- * to guess for somebody who knows common passwords and this address.
+ * to guess for somebody who knows common passwords and whose it is.
  */
 @Component
-class PasswordRules {
+public class PasswordRules {
 
 	/** A score from 0 to 4. Below 2, a million guesses are enough. */
 	private static final int GUESSABLE_BELOW = 2;
@@ -43,12 +44,15 @@ class PasswordRules {
 		this.service = service;
 	}
 
-	/** What is wrong with it; empty if it may be used with this address. */
-	Optional<PasswordFault> fault(Password password, EmailAddress email) {
+	/**
+	 * What is wrong with it; empty if it may be used.
+	 * @param holder words that others connect with its holder, such as the mail address
+	 */
+	public Optional<PasswordFault> fault(Password password, List<String> holder) {
 		if (password.length() < this.minLength) {
 			return Optional.of(new TooShort(this.minLength));
 		}
-		List<String> context = List.of(email.value(), email.localPart(), this.service, "hellwall");
+		List<String> context = Stream.concat(holder.stream(), Stream.of(this.service, "hellwall")).toList();
 		String start = password.text().substring(0, Math.min(ESTIMATED, password.text().length()));
 		if (repeats(password, context)) {
 			return Optional.of(new FromContext());

@@ -1,4 +1,4 @@
-package io.hellwall.account;
+package io.hellwall.password;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 import de.mkammerer.argon2.Argon2;
 import de.mkammerer.argon2.Argon2Factory;
 import de.mkammerer.argon2.Argon2Factory.Argon2Types;
-import io.hellwall.hash.ForeignHash;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -29,7 +28,7 @@ import org.springframework.stereotype.Component;
  * much time on garbage collection as on hashing.
  */
 @Component
-class PasswordHashes implements SmartInitializingSingleton, AutoCloseable {
+public class PasswordHashes implements SmartInitializingSingleton, AutoCloseable {
 
 	/** Stands before the PHC string of each hash, so that another kind can be added. */
 	private static final String KIND = "{argon2}";
@@ -101,7 +100,7 @@ class PasswordHashes implements SmartInitializingSingleton, AutoCloseable {
 	 * returns empty.
 	 * @param known whether it may use all places; else it may use those of strangers
 	 */
-	<T> Optional<T> withHashingSlot(boolean known, Supplier<T> work) {
+	public <T> Optional<T> withHashingSlot(boolean known, Supplier<T> work) {
 		return known ? with(this.places, () -> Optional.of(work.get()))
 				: with(this.strangersPlaces, () -> with(this.places, () -> Optional.of(work.get())));
 	}
@@ -119,7 +118,7 @@ class PasswordHashes implements SmartInitializingSingleton, AutoCloseable {
 	}
 
 	/** Hashes several passwords at once. */
-	List<String> hash(List<Password> passwords) {
+	public List<String> hash(List<Password> passwords) {
 		List<Future<String>> running = passwords.stream()
 			.map((password) -> this.workers.submit(() -> newHash(password)))
 			.toList();
@@ -127,7 +126,7 @@ class PasswordHashes implements SmartInitializingSingleton, AutoCloseable {
 	}
 
 	/** The PHC string of a new hash, with the name of its kind in braces before it. */
-	String hash(Password password) {
+	public String hash(Password password) {
 		return compute(() -> newHash(password));
 	}
 
@@ -140,7 +139,7 @@ class PasswordHashes implements SmartInitializingSingleton, AutoCloseable {
 	 * work than a new one is done afterwards, so that all cases take the same time. Each
 	 * form of the password is compared, whether an earlier one matches or not.
 	 */
-	boolean matches(Password password, @Nullable String hash) {
+	public boolean matches(Password password, @Nullable String hash) {
 		String known = (hash != null) ? hash : result(this.nobody);
 		return compute(() -> {
 			boolean matches = false;
@@ -170,7 +169,7 @@ class PasswordHashes implements SmartInitializingSingleton, AutoCloseable {
 	 * Why a hash from elsewhere may not come in. One that takes longer than ours would
 	 * tell by its time that there is an account.
 	 */
-	Optional<String> refusal(ForeignHash hash) {
+	public Optional<String> refusal(ForeignHash hash) {
 		if (hash.memory() > Math.max(FOREIGN_MEMORY, this.memory)) {
 			return Optional.of("needs too much memory: " + hash.memory() / 1024 + " MiB");
 		}
@@ -197,7 +196,7 @@ class PasswordHashes implements SmartInitializingSingleton, AutoCloseable {
 	}
 
 	/** Whether the hash is a foreign one, or weaker than those of today. */
-	boolean outdated(String hash) {
+	public boolean outdated(String hash) {
 		return !hash.startsWith(OURS) || this.argon2.needsRehash(phc(hash), this.iterations, this.memory, LANES);
 	}
 

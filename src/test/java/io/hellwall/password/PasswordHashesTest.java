@@ -1,4 +1,4 @@
-package io.hellwall.account;
+package io.hellwall.password;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;

@@ -1,4 +1,4 @@
-package io.hellwall.account;
+package io.hellwall.password;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;

@@ -1,4 +1,4 @@
-package io.hellwall.account;
+package io.hellwall.password;
 
 /**
  * The hash of a new password.

@@ -1,4 +1,4 @@
-package io.hellwall.account;
+package io.hellwall.password;
 
 /** Why a password is not accepted as a new one. */
 public sealed interface PasswordFault {

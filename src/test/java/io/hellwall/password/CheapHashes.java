@@ -1,4 +1,4 @@
-package io.hellwall.account;
+package io.hellwall.password;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.env.Environment;
@@ -10,7 +10,7 @@ import org.springframework.core.env.Environment;
 public final class CheapHashes implements BeanPostProcessor {
 
 	/** Setting of a test that is about the hashes. */
-	static final String OFF = "full-hashes=true";
+	public static final String OFF = "full-hashes=true";
 
 	private static final int KIBIBYTES = 64;
 
