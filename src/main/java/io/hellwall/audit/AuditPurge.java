@@ -40,9 +40,7 @@ class AuditPurge {
 
 	@Scheduled(fixedDelayString = "${hellwall.purge-interval}", initialDelayString = "#{@firstPurge}")
 	void purge() {
-		while (this.refusals.sumUp(AT_ONCE) > 0) {
-			// until none is left
-		}
+		sumUp();
 		this.sealer.sealAll();
 		long before = this.time.instant().minus(this.properties.keep()).toEpochMilli();
 		try {
@@ -52,6 +50,18 @@ class AuditPurge {
 		}
 		catch (BrokenChainException ex) {
 			logger.error("Old audit events are not deleted: {}", ex.getMessage());
+		}
+	}
+
+	/** What cannot be summed up keeps no event longer than it may be kept. */
+	private void sumUp() {
+		try {
+			while (this.refusals.sumUp(AT_ONCE) > 0) {
+				// until none is left
+			}
+		}
+		catch (RuntimeException ex) {
+			logger.error("Refusals were not summed up: {}", ex.getMessage());
 		}
 	}
 

@@ -6,8 +6,6 @@ import java.util.UUID;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 
 /**
@@ -31,7 +29,8 @@ class RefusalCount {
 		return this.key.accountId();
 	}
 
-	Event event() {
+	/** The name of an event; of any text, if somebody else wrote the row. */
+	String event() {
 		return this.key.event();
 	}
 
@@ -45,7 +44,7 @@ class RefusalCount {
 	}
 
 	@Embeddable
-	record Key(UUID accountId, @Enumerated(EnumType.STRING) Event event, long day) implements Serializable {
+	record Key(UUID accountId, String event, long day) implements Serializable {
 	}
 
 }

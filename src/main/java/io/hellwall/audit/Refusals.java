@@ -5,10 +5,16 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,6 +26,11 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class Refusals {
+
+	private static final Logger logger = LoggerFactory.getLogger(Refusals.class);
+
+	/** More than can be refused in a day. */
+	private static final long MOST = 1_000_000_000;
 
 	private final AuditEventRepository events;
 
@@ -36,10 +47,13 @@ class Refusals {
 		this.time = time;
 	}
 
-	/** Stores or counts each of them, in one transaction. */
+	/**
+	 * Stores or counts each of them, in one transaction. Each node takes the counts in
+	 * the same order, so that no two of them wait for each other.
+	 */
 	@Transactional
 	public void store(List<Refusal> refusals) {
-		Map<Kind, List<Refusal>> kinds = new LinkedHashMap<>();
+		Map<Kind, List<Refusal>> kinds = new TreeMap<>(Kind.ORDER);
 		refusals.forEach((it) -> kinds.computeIfAbsent(Kind.of(it), (kind) -> new ArrayList<>()).add(it));
 		kinds.forEach(this::store);
 	}
@@ -53,24 +67,38 @@ class Refusals {
 	}
 
 	/**
-	 * Ends counts of days that are over, in one transaction.
+	 * Ends counts of days that are over, in one transaction. A count that no service
+	 * writes is dropped.
 	 * @param limit how many at most
 	 * @return how many it were
 	 */
 	@Transactional
 	public int sumUp(int limit) {
-		List<RefusalCount> ended = this.events.endDays(day(this.time.instant()), limit);
+		long today = day(this.time.instant());
+		List<RefusalCount> ended = this.events.endDays(today, limit);
 		for (RefusalCount it : ended) {
-			long counted = it.times() - this.properties.refusalsPerDay();
-			if (counted > 0) {
-				Instant end = LocalDate.ofEpochDay(it.day() + 1)
-					.atStartOfDay()
-					.toInstant(ZoneOffset.UTC)
-					.minusMillis(1);
-				this.writer.add(end, Entry.of(it.event()).account(it.account()), counted);
+			Optional<Event> event = event(it);
+			if (event.isEmpty() || it.day() < today - this.properties.keep().toDays() - 1 || it.times() < 0
+					|| it.times() > MOST) {
+				logger.warn("A count of refusals was dropped: somebody else wrote it, or it is too old");
+			}
+			else if (it.times() > this.properties.refusalsPerDay()) {
+				this.writer.add(end(it.day()), Entry.of(event.get()).account(it.account()),
+						it.times() - this.properties.refusalsPerDay());
 			}
 		}
 		return ended.size();
+	}
+
+	/** Of those that are counted. */
+	private static Optional<Event> event(RefusalCount count) {
+		return Stream.of(Event.values())
+			.filter((event) -> event.kept() == Event.Kept.LATER && event.name().equals(count.event()))
+			.findFirst();
+	}
+
+	private static Instant end(long day) {
+		return LocalDate.ofEpochDay(day + 1).atStartOfDay().toInstant(ZoneOffset.UTC).minusMillis(1);
 	}
 
 	private static long day(Instant at) {
@@ -83,6 +111,10 @@ class Refusals {
 
 	/** What is counted together. */
 	private record Kind(UUID account, Event event, long day) {
+
+		static final Comparator<Kind> ORDER = Comparator.comparing(Kind::account)
+			.thenComparing(Kind::event)
+			.thenComparingLong(Kind::day);
 
 		static Kind of(Refusal refusal) {
 			return new Kind(refusal.account(), refusal.entry().event(), Refusals.day(refusal.at()));

@@ -3,9 +3,13 @@ package io.hellwall.audit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+
+import javax.sql.DataSource;
 
 import io.hellwall.EachStore;
 import io.hellwall.TestService;
@@ -27,6 +31,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -206,6 +214,29 @@ class AuditTrailTest {
 		assertThat(types("?account=" + other)).hasSize(2);
 		seal();
 		assertThat(service.context().getBean(Chain.class).verify(null).findings()).isEmpty();
+	}
+
+	/** Whoever may write to the database can put anything there. */
+	@Test
+	void refusalsWhenSomebodyElseWroteTheirCountsThenTheyAreDropped() {
+		UUID account = UUID.randomUUID();
+		long yesterday = LocalDate.ofInstant(service.clock().instant(), ZoneOffset.UTC).toEpochDay() - 1;
+		AuditEventRepository events = service.context().getBean(AuditEventRepository.class);
+		new TransactionTemplate(service.context().getBean(PlatformTransactionManager.class))
+			.executeWithoutResult((status) -> {
+				events.count(account, "NO_EVENT", yesterday, 10);
+				events.count(account, "TOKEN_REUSED", yesterday, 10);
+				events.count(account, "LOGIN_DENIED", -999_999_999_999L, 10);
+				events.count(account, "STEP_UP_DENIED", yesterday, Long.MAX_VALUE);
+				events.count(account, "RESET_DENIED", yesterday, -1);
+				events.count(account, "CHANGE_DENIED", yesterday, 10);
+			});
+		service.context().getBean(AuditPurge.class).purge();
+		JsonNode found = get("?account=" + account).json().path("events");
+		assertThat(found.valueStream().map((it) -> it.path("type").asString() + " " + it.path("times")))
+			.containsExactly("CHANGE_DENIED 7");
+		assertThat(new JdbcTemplate(service.context().getBean(DataSource.class))
+			.queryForObject("select count(*) from audit_event_day where day <= ?", Integer.class, yesterday)).isZero();
 	}
 
 	@Test
