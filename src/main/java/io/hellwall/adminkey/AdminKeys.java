@@ -57,7 +57,7 @@ public class AdminKeys {
 		if (name.equals(AdminKeyName.FILE) || this.keys.add(name.value(), secret.hash(), this.time.millis()) == 0) {
 			return Optional.empty();
 		}
-		this.audit.append(Entry.of(Event.ADMIN_KEY_ADDED).by(by));
+		this.audit.append(Entry.of(Event.ADMIN_KEY_ADDED).by(by).about(name.value()));
 		return Optional.of(secret);
 	}
 
@@ -69,7 +69,7 @@ public class AdminKeys {
 	public boolean revoke(AdminKeyName name, Actor by) {
 		boolean revoked = this.keys.revoke(name.value(), this.time.instant()) > 0;
 		if (revoked) {
-			this.audit.append(Entry.of(Event.ADMIN_KEY_REVOKED).by(by));
+			this.audit.append(Entry.of(Event.ADMIN_KEY_REVOKED).by(by).about(name.value()));
 		}
 		return revoked;
 	}

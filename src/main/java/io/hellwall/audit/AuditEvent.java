@@ -63,7 +63,7 @@ class AuditEvent implements Persistable<Long> {
 		Device device = entry.device();
 		this.mac = (device != null) ? device.mac().value() : null;
 		this.network = (device != null) ? device.network().toString() : null;
-		this.reason = (entry.reason() != null) ? entry.reason().name() : null;
+		this.reason = entry.reason();
 		this.causedBy = (entry.by() != null) ? entry.by().name() : null;
 		this.times = times;
 	}

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param type the more exact name of our own
  * @param accountId whom it concerns
  * @param by who caused it, where it was not the holder's own request
- * @param reason why something was refused or ended
+ * @param reason why something was refused or ended; or what it is about, where that is no
+ * account: the name of an admin key or the id of a webhook
  * @param times how many events of this kind it stands for: more than one where refusals
  * were only counted
  * @param seq its place in the chain; null in the first second

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param device the device that sent the request; null for the administrator
  * @param known whether the account logged in from that device and network before; null if
  * nobody asked
- * @param reason why a request was refused: for the operator, never for the client
+ * @param reason why a request was refused: for the operator, never for the client; or
+ * what an event is about that concerns no account
  * @param by who caused it; null if the event says it already
  */
 public record Entry(Event event, @Nullable UUID account, @Nullable UUID session, @Nullable Device device,
-		@Nullable Boolean known, @Nullable Enum<?> reason, @Nullable Actor by) {
+		@Nullable Boolean known, @Nullable String reason, @Nullable Actor by) {
 
 	public static Entry of(Event event) {
 		return new Entry(event, null, null, null, null, null, null);
@@ -43,7 +44,15 @@ public record Entry(Event event, @Nullable UUID account, @Nullable UUID session,
 	}
 
 	public Entry reason(@Nullable Enum<?> reason) {
-		return new Entry(this.event, this.account, this.session, this.device, this.known, reason, this.by);
+		return about((reason != null) ? reason.name() : null);
+	}
+
+	/**
+	 * Names what the event is about, such as an admin key or a webhook.
+	 * @param name for the log and the administrator, so never a secret
+	 */
+	public Entry about(@Nullable String name) {
+		return new Entry(this.event, this.account, this.session, this.device, this.known, name, this.by);
 	}
 
 	public Entry by(Actor by) {

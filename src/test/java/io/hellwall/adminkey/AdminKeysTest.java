@@ -17,6 +17,11 @@ import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
 import io.hellwall.audit.Actor;
+import io.hellwall.audit.AuditFilter;
+import io.hellwall.audit.AuditRecord;
+import io.hellwall.audit.AuditTrail;
+import io.hellwall.audit.Event;
+import io.hellwall.audit.EventName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
@@ -71,6 +76,19 @@ class AdminKeysTest {
 		assertThat(call(secret.text())).isEqualTo(401);
 		assertThat(call(other.text())).isEqualTo(200);
 		assertThat(this.keys.revoke(this.name, Actor.COMMAND_LINE)).isFalse();
+	}
+
+	@Test
+	void auditWhenAKeyIsAddedOrRevokedThenNamesIt() {
+		add();
+		this.keys.revoke(this.name, Actor.COMMAND_LINE);
+		assertThat(this.service.context()
+			.getBean(AuditTrail.class)
+			.page(new AuditFilter(null, List.of(EventName.of("privilege_permissions_changed")), null, null, null), null,
+					100)
+			.events()).filteredOn((it) -> this.name.value().equals(it.reason()))
+			.extracting(AuditRecord::type)
+			.containsExactlyInAnyOrder(Event.ADMIN_KEY_REVOKED, Event.ADMIN_KEY_ADDED);
 	}
 
 	/** The audit log would take two administrators for one. */
