@@ -27,14 +27,15 @@ class AuditedChange {
 
 	/**
 	 * Makes a change, and records it if it changed a row.
+	 * @param id of the webhook
 	 * @param statement gets the time, and gives the number of rows that it changed
 	 * @return whether it changed one
 	 */
 	@Transactional
-	public boolean make(Event event, Actor by, ToIntFunction<Instant> statement) {
+	public boolean make(Event event, Actor by, WebhookId id, ToIntFunction<Instant> statement) {
 		boolean changed = statement.applyAsInt(this.time.instant()) > 0;
 		if (changed) {
-			this.audit.append(Entry.of(event).by(by));
+			this.audit.append(Entry.of(event).by(by).about(id.toString()));
 		}
 		return changed;
 	}

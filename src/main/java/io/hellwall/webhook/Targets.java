@@ -26,7 +26,9 @@ class Targets {
 
 	/**
 	 * What is not public: see the registries of IANA for special-purpose addresses (RFC
-	 * 6890). IPv6 addresses that stand for an IPv4 address are all among them.
+	 * 6890). The well-known forms of IPv6 addresses that stand for an IPv4 address are
+	 * among them or outside of {@link #PUBLIC_V6}. A network may have a prefix of its own
+	 * for that (RFC 6052 §2.2), which no address shows.
 	 */
 	private static final List<Network> SPECIAL = Stream
 		.of("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",

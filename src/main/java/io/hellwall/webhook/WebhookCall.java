@@ -23,11 +23,12 @@ import javax.net.ssl.SSLParameters;
 import io.hellwall.webhook.Targets.Target;
 
 /**
- * Calls one target, once or several times. It connects to the address that was checked: a
- * look-up by the client itself could give another one. So the URL that the client gets
- * holds the address, and the name of the host goes into the Host field and the handshake
- * of TLS, and the certificate must be of that name. No redirect is followed, no proxy is
- * used, and an answer is only read up to a limit.
+ * Calls one target, once or several times one after the other, over one connection where
+ * the target keeps it. It connects to the address that was checked: a look-up by the
+ * client itself could give another one. So the URL that the client gets holds the
+ * address, and the name of the host goes into the Host field and the handshake of TLS,
+ * and the certificate must be of that name. No redirect is followed, no proxy is used,
+ * and an answer is only read up to a limit.
  */
 final class WebhookCall implements AutoCloseable {
 

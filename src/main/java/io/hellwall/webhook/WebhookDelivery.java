@@ -14,11 +14,10 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 import io.hellwall.audit.Actor;
-import io.hellwall.audit.Audit;
 import io.hellwall.audit.AuditRecord;
 import io.hellwall.audit.AuditTrail;
-import io.hellwall.audit.Entry;
 import io.hellwall.audit.Event;
+import io.hellwall.webhook.WebhookSender.Round;
 import io.hellwall.webhook.WebhookSender.Sent;
 import jakarta.annotation.PreDestroy;
 import org.slf4j.Logger;
@@ -71,7 +70,7 @@ class WebhookDelivery {
 
 	private final WebhookSender sender;
 
-	private final Audit audit;
+	private final AuditedChange change;
 
 	private final InstantSource time;
 
@@ -86,12 +85,12 @@ class WebhookDelivery {
 
 	private volatile boolean ending;
 
-	WebhookDelivery(WebhookRepository webhooks, AuditTrail trail, WebhookSender sender, Audit audit, InstantSource time,
-			@Qualifier("credsReaders") DataSource readers) {
+	WebhookDelivery(WebhookRepository webhooks, AuditTrail trail, WebhookSender sender, AuditedChange change,
+			InstantSource time, @Qualifier("credsReaders") DataSource readers) {
 		this.webhooks = webhooks;
 		this.trail = trail;
 		this.sender = sender;
-		this.audit = audit;
+		this.change = change;
 		this.time = time;
 		this.readers = new JdbcTemplate(readers);
 	}
@@ -151,6 +150,13 @@ class WebhookDelivery {
 		if (this.webhooks.claim(webhook.id().value(), webhook.position(), now, claimed) == 0) {
 			return;
 		}
+		try (Round round = this.sender.round(webhook)) {
+			deliver(webhook, round, claimed);
+		}
+	}
+
+	private void deliver(Webhook webhook, Round round, Instant begun) {
+		Instant claimed = begun;
 		long position = webhook.position();
 		long told = position;
 		int attempts = webhook.attempts() + 1;
@@ -159,7 +165,7 @@ class WebhookDelivery {
 				break;
 			}
 			if (webhook.wants(event)) {
-				Sent sent = this.sender.send(webhook, event);
+				Sent sent = round.tell(event);
 				if (!sent.accepted()) {
 					failed(webhook, position, told, (told > webhook.position()) ? 1 : attempts, claimed, sent);
 					return;
@@ -185,9 +191,9 @@ class WebhookDelivery {
 	private void failed(Webhook webhook, long position, long told, int attempts, Instant claimed, Sent sent) {
 		Instant now = this.time.instant();
 		if (sent.gone() || attempts > WAITS.size()) {
-			if (this.webhooks.disable(webhook.id().value(), claimed, now) > 0) {
+			if (this.change.make(Event.WEBHOOK_DISABLED, Actor.SERVICE, webhook.id(),
+					(at) -> this.webhooks.disable(webhook.id().value(), claimed, at))) {
 				logger.warn("Webhook {} is disabled: {}", webhook.id(), sent.reason());
-				this.audit.append(Entry.of(Event.WEBHOOK_DISABLED).by(Actor.SERVICE));
 			}
 			return;
 		}

@@ -55,41 +55,20 @@ class WebhookSender {
 		this.ssl = SSLContext.getDefault();
 	}
 
-	/** Tells a webhook of an event. */
-	Sent send(Webhook webhook, AuditRecord event) {
+	/**
+	 * Begins to call a webhook. Nothing is looked up and nobody is called before there is
+	 * something to tell.
+	 */
+	Round round(Webhook webhook) {
+		return new Round(webhook);
+	}
+
+	private WebhookMessage message(Webhook webhook, AuditRecord event) {
 		UUID account = event.accountId();
 		Optional<String> email = (webhook.withEmail() && account != null)
 				? this.accounts.find(new AccountId(account)).map(Account::email).map((it) -> it.value())
 				: Optional.empty();
-		return send(webhook, "msg_" + event.eventId(), WebhookMessage.of(event, email.orElse(null)));
-	}
-
-	/** Sends a message that stands for no event. */
-	Sent sendTest(Webhook webhook) {
-		Instant now = this.time.instant();
-		return send(webhook, "msg_test_" + now.toEpochMilli(), WebhookMessage.test(now));
-	}
-
-	private Sent send(Webhook webhook, String id, WebhookMessage message) {
-		Optional<WebhookSecret> secret = this.boxes.open(webhook.secretBox(), place(webhook.id()))
-			.map(WebhookSecret::new);
-		if (secret.isEmpty()) {
-			return Sent.failed("its secret was encrypted with another server key");
-		}
-		byte[] body = this.json.writeValueAsString(message).getBytes(StandardCharsets.UTF_8);
-		Instant now = this.time.instant();
-		Map<String, String> headers = Map.of("webhook-id", id, "webhook-timestamp", Long.toString(now.getEpochSecond()),
-				"webhook-signature", secret.get().signature(id, now, body));
-		try (WebhookCall call = new WebhookCall(this.targets.target(webhook.url()), this.timeout, this.ssl)) {
-			return Sent.answered(call.post(body, headers));
-		}
-		catch (ForbiddenTargetException | IOException | IllegalArgumentException ex) {
-			return Sent.failed(String.valueOf(ex.getMessage()));
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return Sent.failed("the service stops");
-		}
+		return WebhookMessage.of(event, email.orElse(null));
 	}
 
 	/** Encrypts all secrets with the active server key, so that older ones can go. */
@@ -108,6 +87,73 @@ class WebhookSender {
 	/** Where the secret of a webhook is kept, for {@link Boxes}. */
 	static String place(WebhookId id) {
 		return "webhook " + id;
+	}
+
+	/**
+	 * Messages to one webhook, one after the other, over the same connection where the
+	 * receiver keeps it. The host is looked up once.
+	 */
+	final class Round implements AutoCloseable {
+
+		private final Webhook webhook;
+
+		private @Nullable WebhookCall call;
+
+		private Round(Webhook webhook) {
+			this.webhook = webhook;
+		}
+
+		/** Tells the webhook of an event. */
+		Sent tell(AuditRecord event) {
+			return send("msg_" + event.eventId(), message(this.webhook, event));
+		}
+
+		/** Sends a message that stands for no event. */
+		Sent test() {
+			Instant now = WebhookSender.this.time.instant();
+			return send("msg_test_" + now.toEpochMilli(), WebhookMessage.test(now));
+		}
+
+		private Sent send(String id, WebhookMessage message) {
+			Optional<WebhookSecret> secret = WebhookSender.this.boxes
+				.open(this.webhook.secretBox(), place(this.webhook.id()))
+				.map(WebhookSecret::new);
+			if (secret.isEmpty()) {
+				return Sent.failed("its secret was encrypted with another server key");
+			}
+			byte[] body = WebhookSender.this.json.writeValueAsString(message).getBytes(StandardCharsets.UTF_8);
+			Instant now = WebhookSender.this.time.instant();
+			Map<String, String> headers = Map.of("webhook-id", id, "webhook-timestamp",
+					Long.toString(now.getEpochSecond()), "webhook-signature", secret.get().signature(id, now, body));
+			try {
+				return Sent.answered(call().post(body, headers));
+			}
+			catch (ForbiddenTargetException | IOException | IllegalArgumentException ex) {
+				return Sent.failed(String.valueOf(ex.getMessage()));
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				return Sent.failed("the service stops");
+			}
+		}
+
+		private WebhookCall call() throws ForbiddenTargetException {
+			WebhookCall open = this.call;
+			if (open == null) {
+				open = new WebhookCall(WebhookSender.this.targets.target(this.webhook.url()),
+						WebhookSender.this.timeout, WebhookSender.this.ssl);
+				this.call = open;
+			}
+			return open;
+		}
+
+		@Override
+		public void close() {
+			if (this.call != null) {
+				this.call.close();
+			}
+		}
+
 	}
 
 	/**

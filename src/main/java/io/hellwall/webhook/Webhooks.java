@@ -15,6 +15,7 @@ import io.hellwall.webhook.Targets.ForbiddenTargetException;
 import io.hellwall.webhook.TestResult.Accepted;
 import io.hellwall.webhook.TestResult.Failed;
 import io.hellwall.webhook.TestResult.NotFound;
+import io.hellwall.webhook.WebhookSender.Round;
 import io.hellwall.webhook.WebhookSender.Sent;
 
 import org.springframework.stereotype.Service;
@@ -62,7 +63,7 @@ public class Webhooks {
 		WebhookSecret secret = WebhookSecret.random(this.random);
 		byte[] box = this.boxes.close(secret.bytes(), WebhookSender.place(id));
 		String names = events.stream().map(EventName::value).distinct().collect(Collectors.joining(" "));
-		this.change.make(Event.WEBHOOK_ADDED, by,
+		this.change.make(Event.WEBHOOK_ADDED, by, id,
 				(now) -> this.webhooks.add(id.value(), url, names, withEmail ? 1 : 0, box, now.toEpochMilli()));
 		return new Added(id, secret);
 	}
@@ -74,20 +75,23 @@ public class Webhooks {
 
 	/** Removes a webhook; false if there is none. */
 	public boolean remove(WebhookId id, Actor by) {
-		return this.change.make(Event.WEBHOOK_REMOVED, by, (now) -> this.webhooks.remove(id.value()));
+		return this.change.make(Event.WEBHOOK_REMOVED, by, id, (now) -> this.webhooks.remove(id.value()));
 	}
 
 	/**
 	 * Lets a webhook that was given up go on where it stopped; false if there is none.
 	 */
 	public boolean enable(WebhookId id, Actor by) {
-		return this.change.make(Event.WEBHOOK_ENABLED, by, (now) -> this.webhooks.enable(id.value(), now));
+		return this.change.make(Event.WEBHOOK_ENABLED, by, id, (now) -> this.webhooks.enable(id.value(), now));
 	}
 
 	/** Sends a webhook a message of the type {@code test}, and waits for the answer. */
 	public TestResult test(WebhookId id) {
 		return this.webhooks.findById(id.value()).<TestResult>map((webhook) -> {
-			Sent sent = this.sender.sendTest(webhook);
+			Sent sent;
+			try (Round round = this.sender.round(webhook)) {
+				sent = round.test();
+			}
 			return sent.accepted() ? new Accepted() : new Failed(String.valueOf(sent.reason()));
 		}).orElseGet(NotFound::new);
 	}

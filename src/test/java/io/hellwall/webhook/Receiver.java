@@ -66,7 +66,8 @@ final class Receiver implements AutoCloseable {
 		this.messages.add(new Message(exchange.getRequestURI().toString(),
 				Map.of("host", header(exchange, "Host"), "id", header(exchange, "webhook-id"), "timestamp",
 						header(exchange, "webhook-timestamp"), "signature", header(exchange, "webhook-signature")),
-				new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+				new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+				exchange.getRemoteAddress().getPort()));
 		Answer answer = next();
 		answer.headers().forEach(exchange.getResponseHeaders()::set);
 		exchange.sendResponseHeaders(answer.status(), (answer.length() > 0) ? answer.length() : -1);
@@ -124,7 +125,8 @@ final class Receiver implements AutoCloseable {
 		this.server.stop(0);
 	}
 
-	record Message(String path, Map<String, String> headers, String body) {
+	/** The port is that of the client. */
+	record Message(String path, Map<String, String> headers, String body, int port) {
 	}
 
 	private record Answer(int status, Map<String, String> headers, int length, int missing) {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
@@ -20,6 +21,7 @@ import javax.sql.DataSource;
 import io.hellwall.EachStore;
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
+import io.hellwall.account.Accounts;
 import io.hellwall.audit.Actor;
 import io.hellwall.audit.Audit;
 import io.hellwall.audit.AuditFilter;
@@ -27,7 +29,6 @@ import io.hellwall.audit.AuditTrail;
 import io.hellwall.audit.Entry;
 import io.hellwall.audit.Event;
 import io.hellwall.audit.EventName;
-import io.hellwall.account.Accounts;
 import io.hellwall.chain.ChainSealer;
 import io.hellwall.crypto.Boxes;
 import io.hellwall.crypto.KeyRing;
@@ -48,10 +49,17 @@ import org.junit.jupiter.params.Parameter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.willThrow;
+import static org.mockito.Mockito.mock;
 
 /** Who is told of events, of which, how often, and for how long. */
 @EachStore
@@ -137,6 +145,15 @@ class WebhooksTest {
 	}
 
 	@Test
+	void deliverWhenThereAreManyEventsThenTheyShareAConnection() {
+		add();
+		append(50);
+		deliver();
+		assertThat(this.receiver.messages).hasSize(50);
+		assertThat(this.receiver.messages.stream().map(Message::port).distinct()).hasSize(1);
+	}
+
+	@Test
 	void deliverWhenTheChainWasBegunAnewThenGoesOnFromItsEnd() {
 		Added added = add();
 		append(2);
@@ -177,7 +194,7 @@ class WebhooksTest {
 		deliver();
 		assertThat(this.receiver.messages).hasSize(WebhookDelivery.WAITS.size() + 1);
 		assertThat(this.receiver.messages.stream().map((it) -> it.headers().get("id")).distinct()).hasSize(1);
-		assertThat(newest()).contains("WEBHOOK_DISABLED service");
+		assertThat(newest()).contains("WEBHOOK_DISABLED service " + added.id());
 		UUID later = append(Event.TOKEN_REUSED);
 		assertThat(webhooks().enable(added.id(), Actor.COMMAND_LINE)).isTrue();
 		deliver();
@@ -192,6 +209,33 @@ class WebhooksTest {
 		this.receiver.answer(410);
 		deliver();
 		assertThat(view(added).disabledAt()).isNotNull();
+	}
+
+	/** Nobody would know why it is told nothing. */
+	@Test
+	void deliverWhenItCannotBeRecordedThatItIsGivenUpThenItIsNot() {
+		Added added = add();
+		append(1);
+		seal();
+		this.receiver.answer(410);
+		Audit audit = mock(Audit.class);
+		willThrow(new QueryTimeoutException("locked")).given(audit).append(any());
+		TransactionTemplate transaction = new TransactionTemplate(
+				service.context().getBean(PlatformTransactionManager.class));
+		AuditedChange change = new AuditedChange(audit, service.clock()) {
+
+			@Override
+			public boolean make(Event event, Actor by, WebhookId id, ToIntFunction<Instant> statement) {
+				return Boolean.TRUE.equals(transaction.execute((status) -> super.make(event, by, id, statement)));
+			}
+
+		};
+		WebhookDelivery delivery = new WebhookDelivery(repository(), service.context().getBean(AuditTrail.class),
+				service.context().getBean(WebhookSender.class), change, service.clock(),
+				service.context().getBean("credsReaders", DataSource.class));
+		Webhook webhook = repository().findById(added.id().value()).orElseThrow();
+		assertThatExceptionOfType(QueryTimeoutException.class).isThrownBy(() -> delivery.deliver(webhook));
+		assertThat(view(added).disabledAt()).isNull();
 	}
 
 	@Test
@@ -259,7 +303,7 @@ class WebhooksTest {
 		assertThat(new String(box, StandardCharsets.ISO_8859_1))
 			.doesNotContain(new String(added.secret().bytes(), StandardCharsets.ISO_8859_1));
 		assertThat(added.toString()).doesNotContain(secret.substring(6));
-		assertThat(newest()).contains("WEBHOOK_ADDED command-line");
+		assertThat(newest()).contains("WEBHOOK_ADDED command-line " + added.id());
 	}
 
 	@Test
@@ -345,7 +389,7 @@ class WebhooksTest {
 			.page(AuditFilter.ALL, null, 5)
 			.events()
 			.stream()
-			.map((it) -> it.type() + " " + it.by())
+			.map((it) -> it.type() + " " + it.by() + " " + it.reason())
 			.toList();
 	}
 
