@@ -1,7 +1,6 @@
 package io.hellwall.admin;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -106,24 +105,19 @@ class AuditController {
 							allowableValues = { "success", "failure" })) @RequestParam @Nullable Outcome outcome,
 			@Parameter(description = FROM, example = YESTERDAY) @RequestParam @Nullable Instant from,
 			@Parameter(description = TO, example = TODAY) @RequestParam @Nullable Instant to,
-			HttpServletResponse response) {
+			HttpServletResponse response) throws IOException {
 		AuditFilter filter = new AuditFilter(account, event, outcome, from, to);
 		response.setContentType(LINES);
 		this.trail.export(filter, (events) -> write(events, response));
 	}
 
 	/** Each piece has the time of an answer, so that there may be many of them. */
-	private void write(List<AuditRecord> events, HttpServletResponse response) {
+	private void write(List<AuditRecord> events, HttpServletResponse response) throws IOException {
 		StringBuilder lines = new StringBuilder();
 		for (AuditRecord event : events) {
 			lines.append(this.json.writeValueAsString(AuditEventResponse.of(event))).append('\n');
 		}
-		try {
-			response.getOutputStream().write(lines.toString().getBytes(StandardCharsets.UTF_8));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		response.getOutputStream().write(lines.toString().getBytes(StandardCharsets.UTF_8));
 	}
 
 	/** Spring would only read the name of the constant. */

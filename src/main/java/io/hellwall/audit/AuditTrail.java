@@ -1,8 +1,8 @@
 package io.hellwall.audit;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +41,9 @@ public class AuditTrail {
 	/**
 	 * Gives all events, the oldest first, in pieces of some hundred. No transaction is
 	 * open meanwhile, so the reader may be slow.
+	 * @throws IOException if the reader does
 	 */
-	public void export(AuditFilter filter, Consumer<List<AuditRecord>> reader) {
+	public void export(AuditFilter filter, Reader reader) throws IOException {
 		Set<Event> types = filter.types();
 		List<AuditEvent> some = oldest(filter, types, AuditCursor.FIRST);
 		while (!some.isEmpty()) {
@@ -61,6 +62,14 @@ public class AuditTrail {
 	/** Events with a place in the chain, in its order. */
 	public List<AuditRecord> chained(long afterSeq, int limit) {
 		return this.events.chained(afterSeq, Limit.of(limit)).stream().map(AuditEvent::toRecord).toList();
+	}
+
+	/** Takes events, and may fail. */
+	@FunctionalInterface
+	public interface Reader {
+
+		void accept(List<AuditRecord> events) throws IOException;
+
 	}
 
 }

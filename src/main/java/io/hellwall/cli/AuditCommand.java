@@ -1,5 +1,6 @@
 package io.hellwall.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -45,7 +46,8 @@ class AuditCommand {
 					description = "Names of the OWASP logging vocabulary or types, with commas between them.") @Nullable List<EventName> events,
 			@Option(names = "--outcome", description = "success or failure.") @Nullable Outcome outcome,
 			@Option(names = "--from", description = "The first instant, in UTC.") @Nullable String from,
-			@Option(names = "--to", description = "The first instant that is too late.") @Nullable String to) {
+			@Option(names = "--to", description = "The first instant that is too late.") @Nullable String to)
+			throws IOException {
 		AuditFilter filter = filter(account, (events != null) ? events : List.of(), outcome, from, to);
 		JsonMapper json = this.application.bean(JsonMapper.class);
 		PrintWriter out = this.spec.commandLine().getOut();
