@@ -103,7 +103,8 @@ class AccountsController {
 					example = "-createdAt") @RequestParam(defaultValue = "email") AccountOrder sort,
 			@Parameter(description = "How many accounts at most.",
 					schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "100"),
-					example = "100") @RequestParam(defaultValue = "100") @Range(min = 1, max = 500) int limit,
+					example = "100") @RequestParam(defaultValue = "100") @Range(min = 1, max = 500,
+							message = "must be a number from 1 to 500") int limit,
 			@Parameter(description = "`next` of the page before. Leave it out for the first page.",
 					schema = @Schema(type = "string"),
 					example = AccountsResponse.NEXT) @RequestParam @Nullable AccountCursor after) {

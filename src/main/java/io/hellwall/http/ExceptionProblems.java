@@ -1,7 +1,10 @@
 package io.hellwall.http;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.hellwall.limit.FailureLog;
 import org.apache.catalina.connector.ClientAbortException;
@@ -11,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
+import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -21,6 +25,8 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Turns exceptions of the framework and of the store into problems. */
@@ -28,6 +34,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class ExceptionProblems extends ResponseEntityExceptionHandler {
 
 	private static final Logger log = LoggerFactory.getLogger(ExceptionProblems.class);
+
+	private static final String OURS = "io.hellwall.";
 
 	private final FailureLog failures;
 
@@ -66,19 +74,27 @@ class ExceptionProblems extends ResponseEntityExceptionHandler {
 	}
 
 	/**
-	 * Names a field and what it must be, without text that the client wrote. If several
-	 * fields are wrong, it is always the same one: validation finds them in no order.
+	 * Names a field or parameter and what it must be, without text that the client wrote.
+	 * If several are wrong, it is always the same one: validation finds them in no order.
 	 */
 	private static @Nullable String detail(Exception ex) {
 		return switch (ex) {
-			case MethodArgumentNotValidException invalid -> invalid.getFieldErrors()
+			case MethodArgumentNotValidException invalid -> first(invalid.getFieldErrors()
 				.stream()
-				.map((error) -> error.getField() + " " + error.getDefaultMessage())
-				.min(Comparator.naturalOrder())
-				.orElse(null);
+				.map((error) -> error.getField() + " " + error.getDefaultMessage()));
+			case HandlerMethodValidationException invalid -> first(invalid.getParameterValidationResults()
+				.stream()
+				.flatMap((result) -> result.getResolvableErrors()
+					.stream()
+					.map((error) -> result.getMethodParameter().getParameterName() + " " + error.getDefaultMessage())));
+			case MethodArgumentTypeMismatchException mismatch -> mismatch.getName() + " " + rule(mismatch);
 			case HttpMessageNotReadableException unreadable -> detail(unreadable.getCause());
 			default -> null;
 		};
+	}
+
+	private static @Nullable String first(Stream<String> details) {
+		return details.min(Comparator.naturalOrder()).orElse(null);
 	}
 
 	private static @Nullable String detail(@Nullable Throwable cause) {
@@ -89,6 +105,26 @@ class ExceptionProblems extends ResponseEntityExceptionHandler {
 		String field = unreadable.getPath().getFirst().getPropertyName();
 		return (cause.getCause() instanceof IllegalArgumentException refused) ? field + " " + refused.getMessage()
 				: field + " has the wrong type";
+	}
+
+	/** Only messages of our own types do not repeat the text. */
+	private static String rule(MethodArgumentTypeMismatchException mismatch) {
+		Class<?> type = mismatch.getRequiredType();
+		Throwable cause = mismatch.getCause();
+		while (cause instanceof ConversionFailedException failed) {
+			type = failed.getTargetType().getType();
+			cause = failed.getCause();
+		}
+		if (type != null && type.getPackageName().startsWith(OURS) && cause instanceof IllegalArgumentException) {
+			return String.valueOf(cause.getMessage());
+		}
+		if (type == UUID.class) {
+			return "must be a UUID";
+		}
+		if (type == Instant.class) {
+			return "must be an instant such as 2026-11-22T12:00:00Z";
+		}
+		return (type == int.class) ? "must be a whole number" : "has the wrong type";
 	}
 
 }

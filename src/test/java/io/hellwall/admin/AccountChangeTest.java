@@ -193,10 +193,11 @@ class AccountChangeTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "email=", "email=a%20b", "email=%00", "status=on", "sort=phone", "limit=0", "limit=501",
 			"limit=-1", "limit=x", "limit=99999999999", "after=", "after=alice@example.org", "after=zzzz" })
-	void listWhenAParameterIsNotValidThenInvalidWithoutRepeatingIt(String query) {
+	void listWhenAParameterIsNotValidThenNamesItWithoutRepeatingIt(String query) {
 		Answer answer = list("?" + query);
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.problem()).isEqualTo("invalid-request");
+		assertThat(answer.text("detail")).startsWith(query.substring(0, query.indexOf('=')) + " must be ");
 		assertThat(answer.body()).doesNotContain("alice", "zzzz", "DISABLED");
 	}
 
