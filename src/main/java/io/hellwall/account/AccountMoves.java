@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 import io.hellwall.audit.Actor;
 import io.hellwall.audit.Audit;
@@ -73,6 +74,15 @@ public class AccountMoves {
 	/** Those of these keys of addresses that have an account. */
 	public Set<String> existing(Collection<String> keys) {
 		return keys.isEmpty() ? Set.of() : new HashSet<>(this.imports.findKeys(keys));
+	}
+
+	/** Those of these ids that an account has. */
+	public Set<AccountId> existingIds(Collection<AccountId> ids) {
+		return ids.isEmpty() ? Set.of()
+				: this.imports.findIds(ids.stream().map(AccountId::value).toList())
+					.stream()
+					.map(AccountId::new)
+					.collect(Collectors.toSet());
 	}
 
 	/**

@@ -30,6 +30,9 @@ interface ImportRepository extends Repository<StoredAccount, UUID> {
 	@Query("select a.emailKey from StoredAccount a where a.emailKey in :keys")
 	List<String> findKeys(Collection<String> keys);
 
+	@Query("select a.id from StoredAccount a where a.id in :ids")
+	List<UUID> findIds(Collection<UUID> ids);
+
 	@Transactional
 	@Modifying
 	@Query(nativeQuery = true, value = """

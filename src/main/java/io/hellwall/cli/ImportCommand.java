@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import io.hellwall.account.ImportStoppedException;
 import io.hellwall.moving.AccountImport;
 import io.hellwall.moving.Changeover;
+import io.hellwall.moving.ImportMode;
 import io.hellwall.moving.ImportRefusedException;
 import io.hellwall.moving.ImportReport;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,10 @@ class ImportCommand implements Callable<Integer> {
 	@Option(names = "--list", description = "Where to list what was not taken; by default beside the file.")
 	private @Nullable Path list;
 
+	@Option(names = "--new-list",
+			description = "Goes on with an import whose list is lost, and lists only what comes from now on.")
+	private boolean newList;
+
 	/** A start goes on, whatever the list says. */
 	@Option(names = "--on-start", hidden = true)
 	private boolean onStart;
@@ -59,7 +64,7 @@ class ImportCommand implements Callable<Integer> {
 				: this.from.resolveSibling(this.from.getFileName() + ".not-taken.txt");
 		AccountImport accounts = this.application.bean(AccountImport.class, "import");
 		try {
-			ImportReport report = accounts.run(this.from, listed, this.dryRun, err);
+			ImportReport report = accounts.run(this.from, listed, mode(), err);
 			settle(report.changeover());
 			this.spec.commandLine().getOut().println(describe(report));
 			return (report.reported() > 0 && !this.onStart) ? SOME_NOT_TAKEN : ExitCode.OK;
@@ -76,6 +81,13 @@ class ImportCommand implements Callable<Integer> {
 			err.println("--from or the list cannot be read or written: " + ex.getMessage());
 			return ExitCode.SOFTWARE;
 		}
+	}
+
+	private ImportMode mode() {
+		if (this.dryRun) {
+			return ImportMode.REHEARSE;
+		}
+		return this.newList ? ImportMode.TAKE_WITH_NEW_LIST : ImportMode.TAKE;
 	}
 
 	/** The files can change places only while nobody has them open. */

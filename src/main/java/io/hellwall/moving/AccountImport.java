@@ -39,15 +39,14 @@ public class AccountImport {
 	 * Imports a file, or goes on with an import of it that was interrupted. What is wrong
 	 * is listed, and stops nothing else.
 	 * @param list where the list of what was not taken is written to
-	 * @param dryRun whether to find out only what would be taken
 	 * @param out where the progress is written to
 	 * @throws ImportRefusedException if nothing was begun; the message says why
 	 */
-	public ImportReport run(Path from, Path list, boolean dryRun, PrintWriter out)
+	public ImportReport run(Path from, Path list, ImportMode mode, PrintWriter out)
 			throws IOException, ImportRefusedException {
 		try (AccountSource source = AccountSource.open(from)) {
 			Changeover changeover = changeover(from, source);
-			if (dryRun) {
+			if (mode == ImportMode.REHEARSE) {
 				if (this.moves.isInterrupted(source.digest())) {
 					throw new ImportRefusedException(
 							"the import of this file was interrupted: run it again without --dry-run, and it goes on");
@@ -58,12 +57,12 @@ public class AccountImport {
 				return new ImportReport(0, 0, list, 0, changeover);
 			}
 			ImportProgress progress = this.moves.begin(source.digest());
-			if (progress.finished() && changeover == null) {
+			if (progress.finished() && !(source instanceof OldDatabase old && allExist(old))) {
 				this.moves.restart(progress);
 				progress = this.moves.begin(source.digest());
 			}
 			return (progress.finished() ? new ImportReport(progress.taken(), progress.reported(), list, 0, null)
-					: take(source, progress, from, list, out))
+					: take(source, progress, from, list, mode, out))
 				.withChangeover(changeover);
 		}
 	}
@@ -74,10 +73,26 @@ public class AccountImport {
 		if (ours != null && !ours.isOf(from)) {
 			throw new ImportRefusedException("import " + ours.file() + " first: its place is needed");
 		}
-		if (ours != null) {
-			return ours;
+		if (!(source instanceof OldDatabase)) {
+			return null;
 		}
-		return (source instanceof OldDatabase) ? Changeover.elsewhere(from.toAbsolutePath()) : null;
+		Changeover changeover = (ours != null) ? ours : Changeover.elsewhere(from.toAbsolutePath());
+		return changeover.afterReading(source.digest());
+	}
+
+	/**
+	 * Whether nobody deleted an account since. Else an old database that was put back
+	 * would lose its passwords, and nobody would have them.
+	 */
+	private boolean allExist(OldDatabase old) {
+		List<String> keys = old.keys();
+		for (int i = 0; i < keys.size(); i += BATCH) {
+			List<String> some = keys.subList(i, Math.min(i + BATCH, keys.size()));
+			if (this.moves.existing(some).size() < some.size()) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private ImportReport rehearse(AccountSource source, Path from, Path list, PrintWriter out)
@@ -100,11 +115,13 @@ public class AccountImport {
 		return new ImportReport(taken, reported, list, toHash, null);
 	}
 
-	private ImportReport take(AccountSource source, ImportProgress begun, Path from, Path list, PrintWriter out)
-			throws IOException, ImportRefusedException {
+	private ImportReport take(AccountSource source, ImportProgress begun, Path from, Path list, ImportMode mode,
+			PrintWriter out) throws IOException, ImportRefusedException {
 		ImportProgress progress = begun;
 		long toHash = 0;
-		try (NotTaken notTaken = NotTaken.open(list, from, begun.reported());
+		long reported;
+		try (NotTaken notTaken = (mode == ImportMode.TAKE_WITH_NEW_LIST)
+				? NotTaken.openNew(list, from, begun.reported()) : NotTaken.open(list, from, begun.reported());
 				Progress bar = Progress.on(out, "account import", source.size())) {
 			bar.rows(begun.records());
 			for (List<Incoming> some = next(source, begun.records()); !some.isEmpty(); some = next(source,
@@ -116,8 +133,9 @@ public class AccountImport {
 			}
 			this.moves.finish(progress);
 			bar.done("taken", progress.taken());
+			reported = notTaken.lines();
 		}
-		return new ImportReport(progress.taken(), progress.reported(), list, toHash, null);
+		return new ImportReport(progress.taken(), reported, list, toHash, null);
 	}
 
 	/** The next records behind those that are done. */

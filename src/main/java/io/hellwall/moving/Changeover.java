@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 import io.hellwall.account.ImportStoppedException;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -27,6 +31,8 @@ public final class Changeover {
 
 	private static final String FOLDER = "importing";
 
+	private static final int BUSY_MILLIS = 2000;
+
 	private final OldFile creds;
 
 	private final OldFile passcodes;
@@ -34,10 +40,14 @@ public final class Changeover {
 	/** Whether the new stores take the places of the old files. */
 	private final boolean inPlace;
 
-	private Changeover(Path creds, Path passcodes, boolean inPlace) {
+	/** Of the rows that were read; null before that. */
+	private final byte @Nullable [] digest;
+
+	private Changeover(Path creds, Path passcodes, boolean inPlace, byte @Nullable [] digest) {
 		this.creds = OldFile.creds(creds);
 		this.passcodes = OldFile.passcodes(passcodes);
 		this.inPlace = inPlace;
+		this.digest = digest;
 	}
 
 	/**
@@ -48,13 +58,20 @@ public final class Changeover {
 	 */
 	public static Changeover of(Path dataDir, String credsUrl, String passcodesUrl) {
 		return (credsUrl.startsWith(URL) && passcodesUrl.startsWith(URL))
-				? new Changeover(path(credsUrl), path(passcodesUrl), true)
-				: new Changeover(dataDir.resolve("op_creds.db"), dataDir.resolve("op_passcodes.db"), false);
+				? new Changeover(path(credsUrl), path(passcodesUrl), true, null)
+				: new Changeover(dataDir.resolve("op_creds.db"), dataDir.resolve("op_passcodes.db"), false, null);
 	}
 
 	/** For old files that are somewhere else. */
 	static Changeover elsewhere(Path creds) {
-		return new Changeover(creds, creds.resolveSibling("op_passcodes.db"), false);
+		return new Changeover(creds, creds.resolveSibling("op_passcodes.db"), false, null);
+	}
+
+	/**
+	 * The same after all accounts were read. Only rows with this digest are deleted.
+	 */
+	Changeover afterReading(byte[] read) {
+		return new Changeover(this.creds.file(), this.passcodes.file(), this.inPlace, read);
 	}
 
 	private static Path path(String url) {
@@ -119,8 +136,9 @@ public final class Changeover {
 
 	/** In this order; each of them does nothing if it was done before. */
 	List<Runnable> steps() {
-		return List.of(() -> forget(this.creds), () -> forget(this.passcodes), () -> setAside(this.passcodes),
-				() -> setAside(this.creds), () -> moveIn(this.passcodes), () -> moveIn(this.creds), this::cleanUp);
+		return List.of(() -> forget(this.creds, this::isAsRead), () -> forget(this.passcodes, (any) -> true),
+				() -> setAside(this.passcodes), () -> setAside(this.creds), () -> moveIn(this.passcodes),
+				() -> moveIn(this.creds), this::cleanUp);
 	}
 
 	/** Ends what a crash left undone after the old files had got other names. */
@@ -131,10 +149,15 @@ public final class Changeover {
 		}
 	}
 
-	private static void forget(OldFile file) {
+	private static void forget(OldFile file, OldFile.Check check) {
 		if (file.exists()) {
-			file.forget();
+			file.forget(check);
 		}
+	}
+
+	/** The lock that kept the old server from writing ended with the reading. */
+	private boolean isAsRead(Connection connection) throws SQLException {
+		return this.digest != null && MessageDigest.isEqual(this.digest, OldDatabase.digest(connection));
 	}
 
 	private static void setAside(OldFile file) {
@@ -159,8 +182,14 @@ public final class Changeover {
 
 	/** Brings what is in the log of a database into its file. */
 	private static void fold(Path file) throws SQLException {
-		try (Connection connection = new SQLiteConfig().createConnection(URL + file)) {
-			connection.createStatement().execute("pragma wal_checkpoint(truncate)");
+		SQLiteConfig config = new SQLiteConfig();
+		config.setBusyTimeout(BUSY_MILLIS);
+		try (Connection connection = config.createConnection(URL + file);
+				Statement statement = connection.createStatement();
+				ResultSet result = statement.executeQuery("pragma wal_checkpoint(truncate)")) {
+			if (!result.next() || result.getInt(1) != 0) {
+				throw new SQLException("somebody else has it open");
+			}
 		}
 	}
 

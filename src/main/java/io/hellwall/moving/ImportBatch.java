@@ -42,11 +42,9 @@ final class ImportBatch {
 	 */
 	static ImportBatch check(List<Incoming> records, AccountMoves moves, @Nullable Rehearsal rehearsal) {
 		ImportBatch batch = new ImportBatch(records.getLast().position());
-		Set<String> taken = moves.existing(records.stream()
-			.map(Incoming::person)
-			.filter(Objects::nonNull)
-			.map((person) -> person.email().key())
-			.toList());
+		List<Person> all = records.stream().map(Incoming::person).filter(Objects::nonNull).toList();
+		Set<String> taken = moves.existing(all.stream().map((person) -> person.email().key()).toList());
+		Set<AccountId> takenIds = moves.existingIds(all.stream().map(Person::id).toList());
 		Rehearsal seen = (rehearsal != null) ? rehearsal : new Rehearsal();
 		for (Incoming record : records) {
 			batch.problems.addAll(record.problems());
@@ -57,7 +55,7 @@ final class ImportBatch {
 				if (refusal.isPresent()) {
 					batch.problems.add(record.where() + ": passwordHash " + refusal.get());
 				}
-				else if (taken.contains(person.email().key()) || !seen.add(person)) {
+				else if (taken.contains(person.email().key()) || takenIds.contains(person.id()) || !seen.add(person)) {
 					batch.problems.add(record.where() + EXISTS);
 				}
 				else {
@@ -116,9 +114,13 @@ final class ImportBatch {
 
 		private final Set<String> seen = new HashSet<>();
 
+		/**
+		 * Takes both of a person or none: a record that is refused keeps no other out.
+		 */
 		boolean add(Person person) {
-			boolean newId = this.seen.add(person.id().toString());
-			return this.seen.add(person.email().key()) && newId;
+			String id = person.id().toString();
+			String key = person.email().key();
+			return !this.seen.contains(id) && !this.seen.contains(key) && this.seen.add(id) && this.seen.add(key);
 		}
 
 	}

@@ -68,6 +68,19 @@ final class NotTaken implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * The same where the lines of an earlier run may be lost. The new list begins with a
+	 * line that says so.
+	 * @param lost how many lines an earlier run wrote
+	 */
+	static NotTaken openNew(Path file, Path from, long lost) throws ImportRefusedException {
+		NotTaken list = open(file, from, 0);
+		if (lost > 0) {
+			list.add(List.of("line 0: the list of an earlier run is missing, with " + lost + " lines"));
+		}
+		return list;
+	}
+
 	private static NotTaken reopen(Path file, long kept) throws IOException, ImportRefusedException {
 		FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE,
 				LinkOption.NOFOLLOW_LINKS);
@@ -96,7 +109,8 @@ final class NotTaken implements AutoCloseable {
 
 	private static ImportRefusedException unlike(Path file, long kept) {
 		return new ImportRefusedException("this import was interrupted, and " + file + " does not have the " + kept
-				+ " lines that it had listed: name that list with --list, or put it back");
+				+ " lines that it had listed: name that list with --list, or put it back."
+				+ " If it is lost, go on with --new-list, which lists only what comes from now on");
 	}
 
 	/** Whether it is empty, or its first line is one of a list. */
@@ -143,6 +157,11 @@ final class NotTaken implements AutoCloseable {
 			throw new ImportStoppedException("the list of what was not taken cannot be written (" + ex.getMessage()
 					+ "): look at the disk, then run the import again, and it goes on", ex);
 		}
+	}
+
+	/** How many lines it has. */
+	long lines() {
+		return this.lines;
 	}
 
 	private void write(String line) throws IOException {

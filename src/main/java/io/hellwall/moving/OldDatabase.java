@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 
 import io.hellwall.account.ImportStoppedException;
 import org.jspecify.annotations.Nullable;
@@ -45,17 +46,29 @@ final class OldDatabase implements AccountSource {
 	private OldDatabase(Connection connection) throws SQLException {
 		this.connection = connection;
 		MessageDigest digest = LineSource.sha256();
-		this.rows = new ArrayList<>();
-		try (Statement statement = connection.createStatement();
-				ResultSet row = statement.executeQuery(OldRow.SELECT)) {
-			while (row.next()) {
-				this.rows.add(OldRow.read(row, digest));
-			}
-		}
+		this.rows = rows(connection, digest);
 		this.digest = digest.digest();
 		this.accounts = OldAccounts.of(this.rows);
 		this.next = this.accounts.iterator();
 		this.forgotten = OldFile.isForgotten(connection);
+	}
+
+	private static List<OldRow> rows(Connection connection, MessageDigest digest) throws SQLException {
+		List<OldRow> rows = new ArrayList<>();
+		try (Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery(OldRow.SELECT)) {
+			while (row.next()) {
+				rows.add(OldRow.read(row, digest));
+			}
+		}
+		return rows;
+	}
+
+	/** SHA-256 of all rows, as {@link #digest()} of somebody who opens it now. */
+	static byte[] digest(Connection connection) throws SQLException {
+		MessageDigest digest = LineSource.sha256();
+		rows(connection, digest);
+		return digest.digest();
 	}
 
 	/**
@@ -149,6 +162,15 @@ final class OldDatabase implements AccountSource {
 	/** Whether all of it was taken, and its passwords were deleted, before. */
 	boolean isForgotten() {
 		return this.forgotten;
+	}
+
+	/** The keys of the addresses that become accounts. */
+	List<String> keys() {
+		return this.accounts.stream()
+			.map(Incoming::person)
+			.filter(Objects::nonNull)
+			.map((person) -> person.email().key())
+			.toList();
 	}
 
 	/** What is in it, for people. */

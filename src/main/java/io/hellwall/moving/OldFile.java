@@ -74,9 +74,11 @@ final class OldFile {
 	/**
 	 * Deletes every secret, in the free pages and in the journal too, and looks whether
 	 * one is left. May be called again after a crash.
-	 * @throws ImportStoppedException if one is left, or the file is in use
+	 * @param check whether the content is what may be deleted
+	 * @throws ImportStoppedException if it is not, if a secret is left, or if the file is
+	 * in use
 	 */
-	void forget() {
+	void forget(Check check) {
 		try {
 			List<byte[]> deleted = new ArrayList<>();
 			try (Connection connection = connect()) {
@@ -84,6 +86,10 @@ final class OldFile {
 				run(connection, "pragma secure_delete = on");
 				connection.setAutoCommit(false);
 				if (!isForgotten(connection)) {
+					if (!check.passes(connection)) {
+						throw new ImportStoppedException(this.file + " was changed after its accounts were read: stop"
+								+ " the old server, and run the import again");
+					}
 					deleted.addAll(values(connection, this.secrets));
 					run(connection, this.delete);
 					run(connection, "pragma application_id = " + FORGOTTEN);
@@ -195,6 +201,14 @@ final class OldFile {
 
 	private Path aside(int number) {
 		return this.file.resolveSibling(this.file.getFileName() + ASIDE + ((number > 1) ? "-" + number : ""));
+	}
+
+	/** Looks at the content of a file before it is deleted. */
+	@FunctionalInterface
+	interface Check {
+
+		boolean passes(Connection connection) throws SQLException;
+
 	}
 
 }

@@ -21,6 +21,7 @@ import io.hellwall.TestService;
 import io.hellwall.TestStore;
 import io.hellwall.account.Accounts;
 import io.hellwall.account.EmailAddress;
+import io.hellwall.account.ImportStoppedException;
 import io.hellwall.password.Password;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -196,6 +197,93 @@ class AccountImportTest {
 		assertThat(login("one").status()).isEqualTo(200);
 	}
 
+	/** A second import would delete passwords that nobody has any more. */
+	@Test
+	void importWhenAnOldDatabaseIsPutBackThenAccountsThatAreGoneAreTakenAgain() throws Exception {
+		Path file = old("one", "two");
+		byte[] backup = Files.readAllBytes(file);
+		settle(run(file, false));
+		Files.write(file, backup);
+		ImportReport same = run(file, false);
+		assertThat(same.taken()).isEqualTo(2);
+		assertThat(same.toHash()).isZero();
+		settle(same);
+		assertThat(jdbc().update("delete from account where email = ?", "two" + this.at)).isOne();
+		Files.write(file, backup);
+		ImportReport again = run(file, false);
+		assertThat(list(again)).singleElement().asString().startsWith("row 1: its address");
+		settle(again);
+		assertThat(login("two").status()).isEqualTo(200);
+	}
+
+	@Test
+	void importWhenTheOldServerWroteAfterItsRowsWereReadThenTheyAreNotDeleted() throws Exception {
+		Path file = old("one");
+		ImportReport early = run(file, false);
+		insert(file, "two");
+		assertThatExceptionOfType(ImportStoppedException.class).isThrownBy(() -> settle(early))
+			.withMessageEndingWith(
+					"was changed after its accounts were read: stop the old server, and run the import again");
+		assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).contains(PASSWORD);
+		settle(run(file, false));
+		assertThat(login("two").status()).isEqualTo(200);
+		assertThat(file).doesNotExist();
+	}
+
+	private Path old(String... names) throws Exception {
+		Path file = this.folder.resolve("op_creds.db");
+		try (Connection creds = OldRows.open(file)) {
+			OldRows.createCreds(creds);
+		}
+		for (String name : names) {
+			insert(file, name);
+		}
+		return file;
+	}
+
+	private void insert(Path file, String name) throws Exception {
+		try (Connection creds = OldRows.open(file)) {
+			OldRows.insert(creds, MAC, PASSWORD, name + this.at, "None", "None", "None");
+		}
+	}
+
+	private static void settle(ImportReport report) {
+		Objects.requireNonNull(report.changeover()).settle();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void importWhenARecordIsRefusedThenAnotherMayHaveItsIdAndItsAddress(boolean dryRun) throws Exception {
+		String id = UUID.randomUUID().toString();
+		String taken = UUID.randomUUID().toString();
+		run(write("first.jsonl", withId("zero", taken)), false);
+		Path file = write("users.jsonl", withId("zero", id), withId("one", taken),
+				withId("one", UUID.randomUUID().toString()), withId("one", id), withId("two", id));
+		ImportReport report = run(file, dryRun);
+		assertThat(list(report)).extracting((line) -> line.replaceAll(":.*", ""))
+			.containsExactly("line 1", "line 2", "line 4");
+		assertThat(report.taken()).isEqualTo(2);
+	}
+
+	private static String withId(String name, String id) {
+		return "{\"email\":\"" + name + "%s\",\"passwordHash\":\"" + HASH + "\",\"id\":\"" + id + "\"}";
+	}
+
+	@Test
+	void importWhenItWasInterruptedAndItsListIsLostThenGoesOnWithANewOne() throws Exception {
+		Path file = write("users.csv", "email,password", "no address,x", "one%s," + PASSWORD);
+		ImportReport report = run(file, false);
+		assertThat(report.taken()).isOne();
+		jdbc().update("update account_import set finished_at = null, records_done = 2 where finished_at is not null");
+		Files.delete(report.list());
+		assertThatExceptionOfType(ImportRefusedException.class).isThrownBy(() -> run(file, false))
+			.withMessageContaining("go on with --new-list");
+		ImportReport other = run(file, ImportMode.TAKE_WITH_NEW_LIST);
+		assertThat(list(other)).containsExactly("line 0: the list of an earlier run is missing, with 1 lines",
+				"line 3: its address or id has an account, or stands in a record before");
+		assertThat(run(file, false).taken()).isZero();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "accounts.jsonl", "accounts.csv" })
 	void exportWhenImportedAgainThenIsTheSame(String name) throws Exception {
@@ -255,9 +343,13 @@ class AccountImportTest {
 	}
 
 	private ImportReport run(Path file, boolean dryRun) throws IOException, ImportRefusedException {
+		return run(file, dryRun ? ImportMode.REHEARSE : ImportMode.TAKE);
+	}
+
+	private ImportReport run(Path file, ImportMode mode) throws IOException, ImportRefusedException {
 		return this.service.context()
 			.getBean(AccountImport.class)
-			.run(file, this.folder.resolve("list.txt"), dryRun, new PrintWriter(new StringWriter()));
+			.run(file, this.folder.resolve("list.txt"), mode, new PrintWriter(new StringWriter()));
 	}
 
 	private static List<String> list(ImportReport report) throws IOException {

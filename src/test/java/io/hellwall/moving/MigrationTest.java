@@ -9,17 +9,21 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import de.mkammerer.argon2.Argon2Factory;
 import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 import io.hellwall.Hellwall;
+import io.hellwall.TestProgram;
 import io.hellwall.TestService;
 import io.hellwall.cli.Commands;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +37,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 /** An installation of the first implementation becomes one of this. */
 class MigrationTest {
@@ -41,7 +46,10 @@ class MigrationTest {
 
 	private static final int ROWS = 5000;
 
-	private static final int KILLS = 7;
+	private static final int ERRORS = 7;
+
+	/** What ends by SIGKILL exits with 128 and the number of the signal. */
+	private static final int KILLED = 137;
 
 	private static final String LIST = "op_creds.db.not-taken.txt";
 
@@ -111,44 +119,77 @@ class MigrationTest {
 		Path other = this.folder.resolve("other");
 		OldRows.make(other, 42, ROWS);
 		assertThat(Commands.run(words(other), (profiles) -> start(profiles, other))).isEqualTo(3);
-		importWithKills();
+		Random random = new Random();
+		importWithErrors(random);
+		importWithKills(random);
+		// The command, or the next start of anything, finishes it.
+		if (OldDatabase.has(this.home.resolve("op_creds.db"), "op_creds")) {
+			assertThat(Commands.run(words(this.home), (profiles) -> start(profiles, this.home))).isIn(0, 3);
+		}
+		start(new String[] { "cli" }, this.home).close();
 		assertThat(accounts(this.home)).isEqualTo(accounts(other)).hasSizeGreaterThan(500);
 		assertThat(Files.readString(this.home.resolve(LIST))).isEqualTo(Files.readString(other.resolve(LIST)))
 			.doesNotContain("old password", "Awfer");
 		assertThat(audited(this.home)).isEqualTo(accounts(this.home).size());
 		assertPasswords();
 		assertNoSecretIsLeft();
-		assertThat(names()).doesNotContain("importing");
+		assertThat(names()).doesNotContain("importing", "op_creds.db-journal", "op_passcodes.db-journal");
 	}
 
-	/**
-	 * Seven times while accounts are taken, and three times while files change places.
-	 */
-	private void importWithKills() throws Exception {
-		Random random = new Random(7);
+	/** At exact places: before and after statements, commits and hashes. */
+	private void importWithErrors(Random random) {
 		Path from = this.home.resolve("op_creds.db");
 		PrintWriter out = new PrintWriter(new StringWriter());
-		Changeover changeover;
 		try (ConfigurableApplicationContext context = start(new String[] { "cli", "import" }, this.home)) {
 			KillSwitch killer = context.getBean(KillSwitch.class);
 			AccountImport accounts = context.getBean(AccountImport.class);
-			for (int i = 0; i < KILLS; i++) {
-				// Every second time, a batch of accounts is stored before.
-				killer.arm((i % 2 == 0) ? random.nextInt(400) : 425 + random.nextInt(100));
-				assertThatExceptionOfType(KillSwitch.Killed.class).as("kill %d", i)
-					.isThrownBy(() -> accounts.run(from, this.home.resolve(LIST), false, out));
+			for (int i = 0; i < ERRORS; i++) {
+				// Once, a batch of accounts is stored before.
+				killer.arm((i == 1) ? 425 + random.nextInt(100) : random.nextInt(150));
+				assertThatExceptionOfType(KillSwitch.Killed.class).as("error %d", i)
+					.isThrownBy(() -> accounts.run(from, this.home.resolve(LIST), ImportMode.TAKE, out));
 			}
-			assertThat(accounts(this.home.resolve("importing"))).isNotEmpty();
-			killer.arm(Integer.MAX_VALUE);
-			ImportReport report = accounts.run(from, this.home.resolve(LIST), false, out);
-			assertThat(report.taken()).isEqualTo(accounts(this.home.resolve("importing")).size());
-			changeover = Objects.requireNonNull(report.changeover());
 		}
-		for (int done : List.of(1, 3, 5)) {
-			changeover.steps().subList(0, done).forEach(Runnable::run);
+	}
+
+	/**
+	 * With SIGKILL, anywhere: while accounts are taken, while secrets are deleted, and
+	 * while files change places.
+	 */
+	private void importWithKills(Random random) throws Exception {
+		assertThat(accounts(this.home.resolve("importing"))).isNotEmpty();
+		Path list = this.home.resolve(LIST);
+		long listed = Files.size(list);
+		assertThat(kill(() -> list.toFile().length() > listed, random.nextInt(200))).isTrue();
+		assertThat(this.home.resolve("importing")).exists();
+		Path journal = this.home.resolve("op_creds.db-journal");
+		kill(() -> Files.exists(journal), random.nextInt(30));
+		kill(() -> Files.exists(this.home.resolve("op_passcodes.db.imported")), random.nextInt(5));
+	}
+
+	/**
+	 * Runs the command in a process of its own, and kills it some milliseconds after
+	 * something happened.
+	 * @return false if it ended before
+	 */
+	private boolean kill(BooleanSupplier happened, int millis) throws Exception {
+		List<String> command = new ArrayList<>(
+				TestProgram.command(List.of("-Dspring.main.sources=io.hellwall.password.CheapHashes")));
+		command.addAll(List.of(words(this.home)));
+		command.add("--hellwall.data-dir=" + this.home);
+		Process process = new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(this.folder.resolve("log").toFile())
+			.start();
+		try {
+			await().pollInterval(Duration.ofMillis(1))
+				.atMost(Duration.ofMinutes(1))
+				.until(() -> !process.isAlive() || happened.getAsBoolean());
+			process.waitFor(millis, TimeUnit.MILLISECONDS);
 		}
-		// The next start of anything finishes it.
-		start(new String[] { "cli" }, this.home).close();
+		finally {
+			process.destroyForcibly();
+		}
+		return process.waitFor() == KILLED;
 	}
 
 	private static String[] words(Path dataDir) {

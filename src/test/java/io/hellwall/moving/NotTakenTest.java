@@ -59,6 +59,20 @@ class NotTakenTest {
 		assertThat(this.list).hasContent("line 9: a new run\n");
 	}
 
+	@Test
+	void openNewWhenThereWereLinesThenBeginsWithALineThatSaysSo() throws Exception {
+		NotTaken.openNew(this.list, this.from, 0).close();
+		assertThat(this.list).isEmptyFile();
+		write(0, "line 1: a", "line 2: b");
+		try (NotTaken notTaken = NotTaken.openNew(this.list, this.from, 7)) {
+			assertThat(notTaken.add(List.of("line 9: c"))).isEqualTo(notTaken.lines()).isEqualTo(2);
+		}
+		assertThat(this.list).hasContent("line 0: the list of an earlier run is missing, with 7 lines\nline 9: c\n");
+		write(2, "line 10: d");
+		assertThatExceptionOfType(ImportRefusedException.class)
+			.isThrownBy(() -> NotTaken.openNew(this.from.resolveSibling("none").resolve("list"), this.from, 7));
+	}
+
 	private void write(long kept, String... lines) throws Exception {
 		try (NotTaken notTaken = NotTaken.open(this.list, this.from, kept)) {
 			assertThat(notTaken.add(List.of(lines))).isEqualTo(kept + lines.length);

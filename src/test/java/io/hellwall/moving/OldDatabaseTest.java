@@ -3,6 +3,7 @@ package io.hellwall.moving;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +117,36 @@ class OldDatabaseTest {
 				.withMessageContaining("is in use");
 			assertThatExceptionOfType(ImportRefusedException.class).isThrownBy(this::read)
 				.withMessageContaining("is in use");
+		}
+	}
+
+	/** What is in the log only would stay behind. */
+	@Test
+	void moveInWhenSomebodyReadsTheNewStoreThenItStaysWithItsLog() throws Exception {
+		Files.delete(this.file);
+		Path folder = Files.createDirectory(this.folder.resolve("importing"));
+		Path made = folder.resolve("op_creds.db");
+		Runnable moveIn = Changeover
+			.of(this.folder, "jdbc:sqlite:" + this.file, "jdbc:sqlite:" + this.file.resolveSibling("op_passcodes.db"))
+			.steps()
+			.get(5);
+		try (Connection writer = OldRows.open(made);
+				Connection reader = OldRows.open(made);
+				Statement write = writer.createStatement();
+				Statement read = reader.createStatement()) {
+			write.execute("pragma journal_mode = wal");
+			write.execute("create table account (email text)");
+			read.execute("begin");
+			read.execute("select count(*) from account");
+			write.execute("insert into account values ('one@example.org')");
+			assertThatIllegalStateException().isThrownBy(moveIn::run).withMessageContaining("cannot be moved");
+			assertThat(this.file).doesNotExist();
+		}
+		moveIn.run();
+		try (Connection moved = OldRows.open(this.file);
+				Statement query = moved.createStatement();
+				ResultSet count = query.executeQuery("select count(*) from account")) {
+			assertThat(count.getInt(1)).isOne();
 		}
 	}
 
