@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param mailsInAll the rate of mails with passcodes for all networks together
  * @param openMails the rate of mails that anybody may ask for without a password, from
  * one network
+ * @param siteOpenMails the same for an IPv6 /48
  * @param openMailsInAll the same for all networks together
  * @param connections the rate of TCP connections from one network
  * @param connectionsAtOnce the number of TCP connections of one network at a time
@@ -29,7 +30,7 @@ import org.springframework.validation.annotation.Validated;
 record LimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue("30/5m") Rate requests,
 		@DefaultValue("1000/5m") Rate siteRequests, @DefaultValue("20/1h") Rate mails,
 		@DefaultValue("1000/1h") Rate mailsInAll, @DefaultValue("20/1h") Rate openMails,
-		@DefaultValue("500/1h") Rate openMailsInAll, @DefaultValue("600/1m") Rate connections,
-		@Min(1) @Max(65535) @DefaultValue("32") int connectionsAtOnce,
+		@DefaultValue("100/1h") Rate siteOpenMails, @DefaultValue("500/1h") Rate openMailsInAll,
+		@DefaultValue("600/1m") Rate connections, @Min(1) @Max(65535) @DefaultValue("32") int connectionsAtOnce,
 		@Min(1000) @Max(10_000_000) @DefaultValue("100000") int maxNetworks) {
 }

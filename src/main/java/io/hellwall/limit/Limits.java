@@ -32,6 +32,8 @@ public class Limits {
 
 	private final Buckets openMails;
 
+	private final Buckets siteOpenMails;
+
 	private final Buckets openMailsInAll;
 
 	private final Buckets connections;
@@ -47,6 +49,7 @@ public class Limits {
 		this.mails = new Buckets(properties.mails(), properties.maxNetworks(), time);
 		this.mailsInAll = new Buckets(properties.mailsInAll(), 1, time);
 		this.openMails = new Buckets(properties.openMails(), properties.maxNetworks(), time);
+		this.siteOpenMails = new Buckets(properties.siteOpenMails(), properties.maxNetworks(), time);
 		this.openMailsInAll = new Buckets(properties.openMailsInAll(), 1, time);
 		this.connections = new Buckets(properties.connections(), properties.maxNetworks(), time);
 		this.connectionsAtOnce = properties.connectionsAtOnce();
@@ -81,11 +84,24 @@ public class Limits {
 	/**
 	 * Counts a mail that a client asks for without a password, whether it is sent or not.
 	 * These have limits of their own: nobody who needs no password uses up the mails of
-	 * those who know theirs.
+	 * those who know theirs, and no IPv6 site those of all.
 	 */
 	public Decision openMail(InetAddress client) {
-		return this.enabled ? take(this.openMails, ClientNetwork.of(client), this.openMailsInAll, ClientNetwork.ALL)
-				: UNLIMITED;
+		if (!this.enabled) {
+			return UNLIMITED;
+		}
+		ClientNetwork network = ClientNetwork.of(client);
+		Decision decision = network.ipv6() ? take(this.openMails, network, this.siteOpenMails, network.site())
+				: this.openMails.take(network);
+		if (decision instanceof Allowed allowed
+				&& this.openMailsInAll.take(ClientNetwork.ALL) instanceof Refused refused) {
+			this.openMails.giveBack(network);
+			if (network.ipv6()) {
+				this.siteOpenMails.giveBack(network.site());
+			}
+			return new Refused(refused.retryAfter(), allowed.quota().withOneMore());
+		}
+		return decision;
 	}
 
 	/** Gives back what {@link #mail} allowed, because no mail was sent. */

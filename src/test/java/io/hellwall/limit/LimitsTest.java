@@ -164,6 +164,36 @@ class LimitsTest {
 	}
 
 	@Test
+	void openMailWhenFromASiteOfManyNetworksThenLeavesMailsForOthers() {
+		Limits limits = limits("open-mails=2/1h", "site-open-mails=3/1h", "open-mails-in-all=4/1h");
+		assertThat(limits.openMail(address("2001:db8:7:1::1"))).isInstanceOf(Allowed.class);
+		assertThat(limits.openMail(address("2001:db8:7:1::2"))).isInstanceOf(Allowed.class);
+		assertThat(limits.openMail(address("2001:db8:7:1::3"))).isInstanceOf(Refused.class); // of
+																								// its
+																								// own
+		assertThat(limits.openMail(address("2001:db8:7:2::1"))).isInstanceOf(Allowed.class);
+		for (int i = 3; i < 9; i++) {
+			assertThat(limits.openMail(address("2001:db8:7:" + i + "::1"))).isInstanceOf(Refused.class);
+		}
+		assertThat(limits.openMail(CLIENT)).isInstanceOf(Allowed.class);
+		assertThat(limits.openMail(CLIENT)).as("of all").isInstanceOf(Refused.class);
+	}
+
+	@Test
+	void openMailWhenRefusedInAllThenTakesNothingFromTheNetworkAndItsSite() {
+		Limits limits = limits("open-mails=2/1h", "site-open-mails=2/1h", "open-mails-in-all=1/1m");
+		InetAddress client = address("2001:db8:7:1::1");
+		limits.openMail(CLIENT);
+		for (int i = 0; i < 5; i++) {
+			assertThat(limits.openMail(client)).isInstanceOf(Refused.class);
+		}
+		for (int i = 0; i < 2; i++) {
+			this.clock.advance(Duration.ofMinutes(1));
+			assertThat(limits.openMail(client)).isInstanceOf(Allowed.class);
+		}
+	}
+
+	@Test
 	void connectedWhenTooManyAtOnceThenRefusedUntilOneLeaves() {
 		Limits limits = limits("connections-at-once=2");
 		assertThat(limits.connected(CLIENT)).isTrue();
