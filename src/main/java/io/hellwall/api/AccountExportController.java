@@ -2,12 +2,17 @@ package io.hellwall.api;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hellwall.account.Account;
 import io.hellwall.account.AccountId;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.account.PhoneNumber;
+import io.hellwall.audit.AuditRecord;
+import io.hellwall.audit.Outcome;
+import io.hellwall.binding.BindingMode;
+import io.hellwall.device.Language;
 import io.hellwall.device.MacAddress;
 import io.hellwall.guess.SeenPlace;
 import io.hellwall.http.Caller;
@@ -64,15 +69,20 @@ class AccountExportController {
 	@Schema(description = "What is stored about the holder of an account.")
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record ExportResponse(AccountId accountId, EmailAddress email, @Nullable PhoneNumber phone,
+			@Nullable BindingMode binding, @Schema(implementation = String.class, example = "fr", allowableValues = {
+					"en", "fr", "ar", "de", "es" },
+					description = "What the mails of the account are written in; absent before it was chosen.") @Nullable Language language,
 			@Schema(example = "2026-11-22T12:00:00Z", description = "When the account was created.") Instant createdAt,
 			@Schema(description = "The sessions that this call ended, newest first.") List<ExportedSession> sessions,
-			@Schema(description = "Devices and networks that the account logged in from lately.") List<ExportedPlace> places) {
+			@Schema(description = "Devices and networks that the account logged in from lately.") List<ExportedPlace> places,
+			@Schema(description = "What was recorded about the account: the newest 1000 events, newest first.") List<ExportedEvent> events){
 
 		static ExportResponse of(PersonalData data) {
 			Account account = data.account();
-			return new ExportResponse(account.id(), account.email(), account.phone(), account.createdAt(),
-					data.sessions().stream().map(ExportedSession::of).toList(),
-					data.places().stream().map(ExportedPlace::of).toList());
+			return new ExportResponse(account.id(), account.email(), account.phone(), account.binding(),
+					account.language(), account.createdAt(), data.sessions().stream().map(ExportedSession::of).toList(),
+					data.places().stream().map(ExportedPlace::of).toList(),
+					data.events().stream().map(ExportedEvent::of).toList());
 		}
 
 	}
@@ -97,6 +107,32 @@ class AccountExportController {
 
 		static ExportedPlace of(SeenPlace it) {
 			return new ExportedPlace(it.mac(), it.network().toString(), it.seenAt());
+		}
+
+	}
+
+	@Schema(description = "Something that happened to the account.")
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record ExportedEvent(@Schema(example = "2026-11-22T12:00:00Z", description = "When it happened.") Instant at,
+			@Schema(example = "authn_login_success",
+					description = "Its name in the OWASP logging vocabulary.") String event,
+			@Schema(example = "LOGIN_GRANTED", description = "The more exact name. More may come.") String type,
+			@Schema(implementation = String.class, example = "success", description = "How it went.",
+					allowableValues = {
+							"success", "failure" }) Outcome outcome,
+			@Schema(example = "5b0c3a52-6f0e-4a7e-9a53-0d6a7a1c2f11",
+					description = "Id of the session that it concerns.") @Nullable UUID sessionId,
+			@Schema(example = "aa:bb:cc:dd:ee:ff",
+					description = "Hardware address of the device that sent the request.") @Nullable String mac,
+			@Schema(example = "198.51.100.7/32", description = "Network of that device.") @Nullable String network,
+			@Schema(example = "WRONG_PASSCODE",
+					description = "Why something was refused, or why a session ended.") @Nullable String reason,
+			@Schema(example = "1",
+					description = "How many events of this kind it stands for. More than 1 where refusals of a day were only counted.") long times){
+
+		static ExportedEvent of(AuditRecord it) {
+			return new ExportedEvent(it.at(), it.event(), it.type().name(), it.outcome(), it.sessionId(), it.mac(),
+					it.network(), it.reason(), it.times());
 		}
 
 	}

@@ -1,6 +1,10 @@
 package io.hellwall.selfservice;
 
+import java.util.List;
+
 import io.hellwall.account.Account;
+import io.hellwall.audit.AuditFilter;
+import io.hellwall.audit.AuditTrail;
 import io.hellwall.guess.Guesses;
 import io.hellwall.selfservice.ExportResult.Busy;
 import io.hellwall.selfservice.ExportResult.Denied;
@@ -13,6 +17,9 @@ import org.springframework.stereotype.Service;
 @Service
 public class AccountExports {
 
+	/** Of one account. Only refusals by strangers can make more of them. */
+	private static final int EVENTS = 1000;
+
 	private final HolderCheck holders;
 
 	private final ChangeTransactions changes;
@@ -21,11 +28,15 @@ public class AccountExports {
 
 	private final Guesses guesses;
 
-	AccountExports(HolderCheck holders, ChangeTransactions changes, AccountSessions sessions, Guesses guesses) {
+	private final AuditTrail events;
+
+	AccountExports(HolderCheck holders, ChangeTransactions changes, AccountSessions sessions, Guesses guesses,
+			AuditTrail events) {
 		this.holders = holders;
 		this.changes = changes;
 		this.sessions = sessions;
 		this.guesses = guesses;
+		this.events = events;
 	}
 
 	/**
@@ -42,7 +53,9 @@ public class AccountExports {
 	}
 
 	private PersonalData data(Account account) {
-		return new PersonalData(account, this.sessions.list(account.id()), this.guesses.places(account.id()));
+		AuditFilter own = new AuditFilter(account.id().value(), List.of(), null, null, null);
+		return new PersonalData(account, this.sessions.list(account.id()), this.guesses.places(account.id()),
+				this.events.page(own, null, EVENTS).events());
 	}
 
 }

@@ -273,7 +273,9 @@ class HolderChangesTest {
 	@Test
 	void exportWhenProvenThenTellsWhatIsStoredAndEndsAllSessions() {
 		Answer login = service.login(this.email, MAC, passcode());
-		Answer answer = change("export", passcode(), "");
+		String passcode = passcode();
+		creds().update("update account set binding = 'prefix', language = 'fr' where email = ?", this.email);
+		Answer answer = change("export", passcode, "");
 		assertThat(answer.status()).isEqualTo(200);
 		JsonNode data = answer.json();
 		assertThat(data.propertyNames()).containsExactly("accountId", "email", "createdAt", "sessions", "places");
@@ -284,7 +286,7 @@ class HolderChangesTest {
 		assertThat(data.at("/places/0/network").asString()).isEqualTo("127.0.0.1/32");
 		assertThat(answer.body()).doesNotContain("argon2");
 		assertThat(service.verify(login.text("token"), MAC).status()).isEqualTo(401);
-		awaitMail(this.email, "data");
+		awaitMail(this.email, "données");
 	}
 
 	@Test
