@@ -17,7 +17,6 @@ import io.hellwall.passcode.Passcodes;
 import io.hellwall.passcode.Redemption;
 import io.hellwall.password.HashedPassword;
 import io.hellwall.password.Password;
-import io.hellwall.password.PasswordFault;
 import io.hellwall.selfservice.ChangeResult.Busy;
 import io.hellwall.selfservice.ChangeResult.Changed;
 import io.hellwall.selfservice.ChangeResult.Denied;
@@ -56,14 +55,15 @@ public class ForgottenPasswords {
 	 * from then on, and nobody waits for earlier failures.
 	 * <p>
 	 * Not transactional: the passcode is spent first, so a crash in between costs a
-	 * passcode and changes nothing.
+	 * passcode and changes nothing. Whoever sends it proved nothing yet, so all its work,
+	 * the estimate of the password too, waits for a place among the hashes.
 	 */
 	public ChangeResult choose(EmailAddress email, Passcode passcode, Password password, Device device) {
-		Optional<PasswordFault> fault = this.passwords.fault(password, email);
-		if (fault.isPresent()) {
-			return new PasswordRefused(fault.get());
-		}
-		return this.accounts.<ChangeResult>withHashingSlot(false, () -> change(email, passcode, password, device))
+		return this.accounts
+			.<ChangeResult>withHashingSlot(false,
+					() -> this.passwords.fault(password, email)
+						.<ChangeResult>map(PasswordRefused::new)
+						.orElseGet(() -> change(email, passcode, password, device)))
 			.orElseGet(Busy::new);
 	}
 

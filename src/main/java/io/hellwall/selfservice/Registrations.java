@@ -63,11 +63,11 @@ public class Registrations {
 		if (!this.properties.admits(email)) {
 			return new DomainRefused();
 		}
-		Optional<PasswordFault> fault = this.passwords.fault(password, email);
-		if (fault.isPresent()) {
-			return new PasswordRefused(fault.get());
-		}
 		return this.accounts.<Asking>withHashingSlot(false, () -> {
+			Optional<PasswordFault> fault = this.passwords.fault(password, email);
+			if (fault.isPresent()) {
+				return new PasswordRefused(fault.get());
+			}
 			HashedPassword hashed = this.passwords.hash(password);
 			Instant now = this.time.instant();
 			this.afterAnswer.execute(() -> this.mails.mail(email, hashed, phone, device, now));
