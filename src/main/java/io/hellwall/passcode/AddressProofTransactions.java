@@ -56,6 +56,21 @@ class AddressProofTransactions {
 		return false;
 	}
 
+	/** How long the next mail has to wait. */
+	Duration retryAfter(PasscodePurpose purpose, AccountId account, GuessOrigin origin, Instant now) {
+		Duration own = retryAfter(MailPace.Key.of(account, purpose, origin), this.properties.maxPerHour(),
+				this.properties.resendInterval(), now);
+		Duration all = (origin instanceof Stranger) ? retryAfter(MailPace.Key.of(account, purpose, new AllStrangers()),
+				NETWORKS * this.properties.maxPerHour(), Duration.ZERO, now) : own;
+		return (own.compareTo(all) > 0) ? own : all;
+	}
+
+	private Duration retryAfter(MailPace.Key key, int most, Duration pause, Instant now) {
+		return this.paces.findByKey(key)
+			.map((pace) -> pace.retryAfter(now, most, pause))
+			.orElse(MailPace.SHORTEST_WAIT);
+	}
+
 	private int advance(MailPace.Key key, int most, Duration pause, Instant now) {
 		return this.paces.advance(key, most, pause.toMillis(), MailPace.HOUR.toMillis(), now.toEpochMilli());
 	}

@@ -59,6 +59,11 @@ public class AddressProofs {
 		return this.transactions.countMail(purpose, account, this.guesses.origin(account, device), now);
 	}
 
+	/** After {@link #mayMail} said no: how long the next mail has to wait. */
+	public Duration retryAfter(PasscodePurpose purpose, AccountId account, Device device, Instant now) {
+		return this.transactions.retryAfter(purpose, account, this.guesses.origin(account, device), now);
+	}
+
 	/** Whether the account logged in from there lately. */
 	public boolean isKnown(AccountId account, Device device) {
 		return this.guesses.origin(account, device).known();

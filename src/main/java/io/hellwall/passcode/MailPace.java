@@ -25,6 +25,8 @@ class MailPace {
 
 	static final Duration HOUR = Duration.ofHours(1);
 
+	static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
 	@EmbeddedId
 	private Key key;
 
@@ -61,11 +63,16 @@ class MailPace {
 
 	}
 
-	/** When the next mail may be sent. */
-	Instant next(PasscodeProperties properties) {
-		Instant pause = this.mailedAt.plus(properties.resendInterval());
+	/**
+	 * How long the next mail has to wait, at least a second.
+	 * @param most how many mails may go out in an hour
+	 * @param pause how long each waits for the one before
+	 */
+	Duration retryAfter(Instant now, int most, Duration pause) {
+		Instant next = this.mailedAt.plus(pause);
 		Instant hour = this.hourBeganAt.plus(HOUR);
-		return (this.mails >= properties.maxPerHour() && hour.isAfter(pause)) ? hour : pause;
+		Duration wait = Duration.between(now, (this.mails >= most && hour.isAfter(next)) ? hour : next);
+		return (wait.compareTo(SHORTEST_WAIT) > 0) ? wait : SHORTEST_WAIT;
 	}
 
 }

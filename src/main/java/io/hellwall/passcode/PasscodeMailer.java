@@ -6,12 +6,14 @@ import java.time.Instant;
 
 import io.hellwall.account.Account;
 import io.hellwall.account.AccountId;
+import io.hellwall.account.Accounts;
 import io.hellwall.device.Device;
 import io.hellwall.guess.GuessOrigin;
 import io.hellwall.guess.GuessOrigin.Known;
 import io.hellwall.limit.Decision.Refused;
 import io.hellwall.limit.Limits;
 import io.hellwall.mail.Mail;
+import io.hellwall.passcode.RequestResult.Denied;
 import io.hellwall.passcode.RequestResult.MailUnavailable;
 import io.hellwall.passcode.RequestResult.Sent;
 import io.hellwall.passcode.RequestResult.TooManyMails;
@@ -21,9 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Mails passcodes, as often as an account and a network may have them. */
 @Component
-class PasscodeMailer implements PasscodeMailing {
-
-	private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+class PasscodeMailer {
 
 	private final PasscodeMaker maker;
 
@@ -31,17 +31,20 @@ class PasscodeMailer implements PasscodeMailing {
 
 	private final MailPaceRepository paces;
 
+	private final Accounts accounts;
+
 	private final Limits limits;
 
 	private final Mail mail;
 
 	private final PasscodeProperties properties;
 
-	PasscodeMailer(PasscodeMaker maker, PasscodeTransactions transactions, MailPaceRepository paces, Limits limits,
-			Mail mail, PasscodeProperties properties) {
+	PasscodeMailer(PasscodeMaker maker, PasscodeTransactions transactions, MailPaceRepository paces, Accounts accounts,
+			Limits limits, Mail mail, PasscodeProperties properties) {
 		this.maker = maker;
 		this.transactions = transactions;
 		this.paces = paces;
+		this.accounts = accounts;
 		this.limits = limits;
 		this.mail = mail;
 		this.properties = properties;
@@ -57,8 +60,7 @@ class PasscodeMailer implements PasscodeMailing {
 	 * commit, so every passcode that arrives is stored. If the mail fails, the passcode
 	 * is withdrawn. Only mails that were handed over count for the limits of networks.
 	 */
-	@Override
-	public RequestResult mail(Account account, Device device, GuessOrigin origin, Instant now) {
+	RequestResult mail(Account account, Device device, GuessOrigin origin, Instant now) {
 		// A known place has mails of its own, which nobody can use up from elsewhere.
 		if (origin instanceof Known) {
 			return mailWithinLimits(account, device, origin, now);
@@ -88,6 +90,10 @@ class PasscodeMailer implements PasscodeMailing {
 		if (!this.transactions.replace(key, payer, stored, passcode.length(), now)) {
 			return new TooSoon(retryAfter(payer, now));
 		}
+		if (!isStill(account)) {
+			this.transactions.withdraw(key, payer, stored, now);
+			return new Denied();
+		}
 		return switch (this.mail.sendPasscode(account, passcode.text(), device, now, this.properties.ttl())) {
 			case DELIVERED -> sent(now);
 			case FAILED -> {
@@ -95,6 +101,17 @@ class PasscodeMailer implements PasscodeMailing {
 				yield new MailUnavailable();
 			}
 		};
+	}
+
+	/**
+	 * Whether the account may still have mail at the address whose password was checked.
+	 * It is asked after the passcode was stored: whoever changes the address later
+	 * withdraws that passcode, so none that is good is ever mailed to an earlier address.
+	 */
+	private boolean isStill(Account account) {
+		return this.accounts.find(account.id())
+			.filter((now) -> now.active() && now.email().equals(account.email()))
+			.isPresent();
 	}
 
 	/**
@@ -114,9 +131,8 @@ class PasscodeMailer implements PasscodeMailing {
 
 	private Duration retryAfter(MailPace.Key payer, Instant now) {
 		return this.paces.findByKey(payer)
-			.map((pace) -> Duration.between(now, pace.next(this.properties)))
-			.filter((wait) -> wait.compareTo(SHORTEST_WAIT) > 0)
-			.orElse(SHORTEST_WAIT);
+			.map((pace) -> pace.retryAfter(now, this.properties.maxPerHour(), this.properties.resendInterval()))
+			.orElse(MailPace.SHORTEST_WAIT);
 	}
 
 }

@@ -63,12 +63,13 @@ public class Passcodes {
 	 * that depends on it is done after the answer.
 	 */
 	public RequestResult request(EmailAddress email, Password password, @Nullable PhoneNumber phone, Device device) {
-		return request(email, password, phone, device, this.mailer);
+		return request(email, password, phone, device, this::mailAndRecord);
 	}
 
 	/**
 	 * The same with another mail, for whoever knows the password.
-	 * @param mailing the only thing that depends on whether the password is right
+	 * @param mailing the only thing that depends on whether the password is right; it
+	 * records what became of it
 	 */
 	public RequestResult request(EmailAddress email, Password password, @Nullable PhoneNumber phone, Device device,
 			PasscodeMailing mailing) {
@@ -88,7 +89,7 @@ public class Passcodes {
 
 	/** Mails a passcode to somebody whose token has proved who he is. */
 	public RequestResult request(Account account, Device device) {
-		return mail(account, device, this.guesses.origin(account.id(), device), this.time.instant(), this.mailer);
+		return mailAndRecord(account, device, this.guesses.origin(account.id(), device), this.time.instant());
 	}
 
 	private RequestResult mail(PasswordCheck check, Device device, Instant now, PasscodeMailing mailing) {
@@ -106,13 +107,16 @@ public class Passcodes {
 				.reason(check.failure()));
 			return new Denied();
 		}
-		return mail(account, device, origin, now, mailing);
+		return mailing.mail(account, device, origin, now);
 	}
 
-	private RequestResult mail(Account account, Device device, GuessOrigin origin, Instant now,
-			PasscodeMailing mailing) {
-		RequestResult result = mailing.mail(account, device, origin, now);
-		this.audit.append(Entry.of(event(result)).account(account.id().value()).device(device).known(origin.known()));
+	private RequestResult mailAndRecord(Account account, Device device, GuessOrigin origin, Instant now) {
+		RequestResult result = this.mailer.mail(account, device, origin, now);
+		this.audit.append(Entry.of(event(result))
+			.account(account.id().value())
+			.device(device)
+			.known(origin.known())
+			.reason((result instanceof Denied) ? Reason.CHANGED_MEANWHILE : null));
 		return result;
 	}
 
@@ -194,6 +198,14 @@ public class Passcodes {
 	public void forgetGuesses(AccountId account, Actor by) {
 		this.transactions.forgetGuesses(account);
 		this.audit.append(Entry.of(Event.GUESSES_FORGOTTEN).account(account.value()).by(by));
+	}
+
+	/** For the audit log. */
+	private enum Reason {
+
+		/** The account was disabled, deleted or got another address. */
+		CHANGED_MEANWHILE
+
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.hellwall.selfservice;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,7 +7,13 @@ import io.hellwall.account.Account;
 import io.hellwall.account.Accounts;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.account.PhoneNumber;
+import io.hellwall.audit.Audit;
+import io.hellwall.audit.Entry;
+import io.hellwall.audit.Event;
 import io.hellwall.device.Device;
+import io.hellwall.guess.GuessOrigin;
+import io.hellwall.limit.Decision.Refused;
+import io.hellwall.limit.Limits;
 import io.hellwall.mail.NoticeKind;
 import io.hellwall.mail.Notices;
 import io.hellwall.mail.PasscodeMail;
@@ -19,6 +24,9 @@ import io.hellwall.passcode.AfterAnswer;
 import io.hellwall.passcode.PasscodePurpose;
 import io.hellwall.passcode.Passcodes;
 import io.hellwall.passcode.RequestResult;
+import io.hellwall.passcode.RequestResult.Sent;
+import io.hellwall.passcode.RequestResult.TooManyMails;
+import io.hellwall.passcode.RequestResult.TooSoon;
 import io.hellwall.password.Password;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +35,6 @@ import org.springframework.stereotype.Service;
 /** Mails a passcode to the address that somebody wants for an account. */
 @Service
 public class NewAddresses {
-
-	private static final Duration PAUSE = Duration.ofMinutes(1);
 
 	private final Passcodes passcodes;
 
@@ -40,13 +46,19 @@ public class NewAddresses {
 
 	private final Notices notices;
 
-	NewAddresses(Passcodes passcodes, AddressProofs proofs, AfterAnswer afterAnswer, Accounts accounts,
-			Notices notices) {
+	private final Limits limits;
+
+	private final Audit audit;
+
+	NewAddresses(Passcodes passcodes, AddressProofs proofs, AfterAnswer afterAnswer, Accounts accounts, Notices notices,
+			Limits limits, Audit audit) {
 		this.passcodes = passcodes;
 		this.proofs = proofs;
 		this.afterAnswer = afterAnswer;
 		this.accounts = accounts;
 		this.notices = notices;
+		this.limits = limits;
+		this.audit = audit;
 	}
 
 	/**
@@ -57,23 +69,57 @@ public class NewAddresses {
 	public RequestResult request(EmailAddress email, Password password, @Nullable PhoneNumber phone,
 			EmailAddress newEmail, Device device) {
 		return this.passcodes.request(email, password, phone, device, (account, its, origin, now) -> {
-			if (!this.proofs.mayMail(PasscodePurpose.NEW_ADDRESS, account.id(), device, now)) {
-				return new RequestResult.TooSoon(PAUSE);
+			RequestResult result = mayMail(account, its, origin, now);
+			if (result instanceof Sent) {
+				this.afterAnswer.execute(() -> mail(account, newEmail, its, origin, now));
 			}
-			this.afterAnswer.execute(() -> mail(account, newEmail, device, now));
-			return new RequestResult.Sent(now.plus(this.proofs.ttl()), this.proofs.ttl());
+			else {
+				append(Event.PASSCODE_TOO_SOON, account, its, origin, null);
+			}
+			return result;
 		});
 	}
 
-	private void mail(Account account, EmailAddress newEmail, Device device, Instant now) {
+	/** A known place has mails of its own, as it has for passcodes of logins. */
+	private RequestResult mayMail(Account account, Device device, GuessOrigin origin, Instant now) {
+		if (!origin.known() && this.limits.mail(device.address().inet()) instanceof Refused refused) {
+			return new TooManyMails(refused.retryAfter());
+		}
+		if (!this.proofs.mayMail(PasscodePurpose.NEW_ADDRESS, account.id(), device, now)) {
+			giveBack(device, origin);
+			return new TooSoon(this.proofs.retryAfter(PasscodePurpose.NEW_ADDRESS, account.id(), device, now));
+		}
+		return new Sent(now.plus(this.proofs.ttl()), this.proofs.ttl());
+	}
+
+	private void giveBack(Device device, GuessOrigin origin) {
+		if (!origin.known()) {
+			this.limits.mailNotSent(device.address().inet());
+		}
+	}
+
+	private void mail(Account account, EmailAddress newEmail, Device device, GuessOrigin origin, Instant now) {
 		Optional<Account> holder = this.accounts.find(newEmail).filter((it) -> !it.id().equals(account.id()));
-		if (holder.isEmpty()) {
-			this.proofs.mail(proof(account, newEmail, device), PasscodeMail.NEW_ADDRESS,
-					new Recipient(account.id(), newEmail, account.language()), now, this.proofs.ttl());
-		}
-		else {
+		if (holder.isPresent()) {
 			this.notices.add(holder.get().id(), NoticeKind.ALREADY_REGISTERED, device, now);
+			append(Event.PASSCODE_DENIED, account, device, origin, ChangeFailure.ADDRESS_TAKEN);
+			return;
 		}
+		Recipient recipient = new Recipient(account.id(), newEmail, account.language());
+		switch (this.proofs.mail(proof(account, newEmail, device), PasscodeMail.NEW_ADDRESS, recipient, now,
+				this.proofs.ttl())) {
+			case DELIVERED -> append(Event.PASSCODE_SENT, account, device, origin, null);
+			case FAILED -> {
+				giveBack(device, origin);
+				append(Event.PASSCODE_UNDELIVERED, account, device, origin, null);
+			}
+		}
+	}
+
+	private void append(Event event, Account account, Device device, GuessOrigin origin,
+			@Nullable ChangeFailure reason) {
+		this.audit
+			.append(Entry.of(event).account(account.id().value()).device(device).known(origin.known()).reason(reason));
 	}
 
 	/** Good for this address and this account only. */

@@ -11,6 +11,16 @@ import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import io.hellwall.TestStore;
+import io.hellwall.account.Account;
+import io.hellwall.account.AccountChanges;
+import io.hellwall.account.Accounts;
+import io.hellwall.account.EmailAddress;
+import io.hellwall.audit.Actor;
+import io.hellwall.device.Device;
+import io.hellwall.device.IpAddress;
+import io.hellwall.device.MacAddress;
+import io.hellwall.guess.GuessOrigin;
+import io.hellwall.guess.Guesses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -128,6 +138,28 @@ class PasscodesTest {
 			assertThat(service.post("/login", wrong).problem()).isEqualTo("invalid-credentials");
 		}
 		assertThat(service.login(email, MAC, passcode).status()).isEqualTo(200);
+	}
+
+	/** A request whose password was checked when the account had another address. */
+	@Test
+	void mailWhenTheAddressWasChangedMeanwhileThenNothingIsMailed() {
+		String email = service.newAccount();
+		Account checked = account(email);
+		String wanted = "new-" + email;
+		assertThat(service.context()
+			.getBean(AccountChanges.class)
+			.write(checked, checked.withEmail(EmailAddress.parse(wanted)), Actor.COMMAND_LINE)).isTrue();
+		Device device = new Device(MacAddress.parse(MAC), IpAddress.parse("127.0.0.1"));
+		GuessOrigin origin = service.context().getBean(Guesses.class).origin(checked.id(), device);
+		PasscodeMailer mailer = service.context().getBean(PasscodeMailer.class);
+		assertThat(mailer.mail(checked, device, origin, service.clock().instant()))
+			.isEqualTo(new RequestResult.Denied());
+		assertThat(service.passcodesTo(email)).isZero();
+		assertThat(service.login(wanted, MAC, service.passcode(wanted, MAC)).status()).isEqualTo(200);
+	}
+
+	private static Account account(String email) {
+		return service.context().getBean(Accounts.class).find(EmailAddress.parse(email)).orElseThrow();
 	}
 
 	@Test

@@ -226,6 +226,18 @@ class HolderChangesTest {
 	}
 
 	@Test
+	void newAddressWhenAskedForTooOftenThenSaysHowLongIsLeft() {
+		String free = "new-" + UUID.randomUUID() + "@example.org";
+		for (int mails = 0; mails < 5; mails++) {
+			assertThat(askNewAddress(this.email, free).status()).isEqualTo(202);
+			service.clock().advance(Duration.ofSeconds(20));
+			assertThat(askNewAddress(this.email, free).header("Retry-After")).isEqualTo((mails < 4) ? "40" : "3340");
+			service.clock().advance(Duration.ofSeconds(40));
+		}
+		assertThat(askNewAddress(this.email, free).header("Retry-After")).isEqualTo("3300");
+	}
+
+	@Test
 	void changeEmailWhenTwoAccountsWantOneAddressThenOneGetsIt() throws Exception {
 		String wanted = "new-" + UUID.randomUUID() + "@example.org";
 		String other = service.newAccount();
@@ -278,7 +290,14 @@ class HolderChangesTest {
 		Answer answer = change("export", passcode, "");
 		assertThat(answer.status()).isEqualTo(200);
 		JsonNode data = answer.json();
-		assertThat(data.propertyNames()).containsExactly("accountId", "email", "createdAt", "sessions", "places");
+		assertThat(data.propertyNames()).containsExactly("accountId", "email", "binding", "language", "createdAt",
+				"sessions", "places", "events");
+		assertThat(data.path("binding").asString()).isEqualTo("prefix");
+		assertThat(data.path("language").asString()).isEqualTo("fr");
+		assertThat(data.path("events").valueStream().map((it) -> it.path("type").asString()))
+			.containsExactly("PASSCODE_SENT", "LOGIN_GRANTED", "PASSCODE_SENT", "ACCOUNT_CREATED");
+		assertThat(data.at("/events/1/sessionId").asString()).isEqualTo(login.text("sessionId"));
+		assertThat(data.at("/events/1/mac").asString()).isEqualTo(MAC);
 		assertThat(data.path("email").asString()).isEqualTo(this.email);
 		assertThat(data.at("/sessions/0/id").asString()).isEqualTo(login.text("sessionId"));
 		assertThat(data.at("/sessions/0/mac").asString()).isEqualTo(MAC);
