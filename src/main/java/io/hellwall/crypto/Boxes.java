@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 
 import javax.crypto.AEADBadTagException;
@@ -23,13 +24,27 @@ public final class Boxes {
 
 	private static final int TAG_BITS = 128;
 
+	/** Those that have a key to encrypt with. */
+	static final List<Purpose> PURPOSES = List.of(Purpose.BOX, Purpose.FORM);
+
 	private final KeyRing keys;
 
 	private final SecureRandom random;
 
+	private final Purpose purpose;
+
 	public Boxes(KeyRing keys, SecureRandom random) {
+		this(keys, random, Purpose.BOX);
+	}
+
+	/**
+	 * Boxes with a key of their own.
+	 * @param purpose one that things are encrypted for
+	 */
+	public Boxes(KeyRing keys, SecureRandom random, Purpose purpose) {
 		this.keys = keys;
 		this.random = random;
+		this.purpose = purpose;
 	}
 
 	/**
@@ -64,7 +79,7 @@ public final class Boxes {
 		return open(box, place, this.keys.active()).isPresent();
 	}
 
-	private static Optional<byte[]> open(byte[] box, String place, Keys key) {
+	private Optional<byte[]> open(byte[] box, String place, Keys key) {
 		if (box.length < NONCE) {
 			return Optional.empty();
 		}
@@ -81,9 +96,9 @@ public final class Boxes {
 		}
 	}
 
-	private static Cipher cipher(int mode, Keys key, byte[] nonce, String place) throws GeneralSecurityException {
+	private Cipher cipher(int mode, Keys key, byte[] nonce, String place) throws GeneralSecurityException {
 		Cipher cipher = Cipher.getInstance(ALGORITHM);
-		cipher.init(mode, key.box(), new GCMParameterSpec(TAG_BITS, nonce));
+		cipher.init(mode, key.box(this.purpose), new GCMParameterSpec(TAG_BITS, nonce));
 		cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
 		return cipher;
 	}

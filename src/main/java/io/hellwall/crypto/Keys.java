@@ -18,7 +18,7 @@ public final class Keys {
 
 	private final Map<Purpose, Hmac> hmacs = new EnumMap<>(Purpose.class);
 
-	private final SecretKey box;
+	private final Map<Purpose, SecretKey> boxes = new EnumMap<>(Purpose.class);
 
 	/**
 	 * @param serverKey 32 bytes
@@ -32,16 +32,16 @@ public final class Keys {
 		for (Purpose purpose : Purpose.values()) {
 			this.hmacs.put(purpose, new Hmac(derive(key, purpose, "HmacSHA256")));
 		}
-		this.box = derive(key, Purpose.BOX, "AES");
+		Boxes.PURPOSES.forEach((purpose) -> this.boxes.put(purpose, derive(key, purpose, "AES")));
 	}
 
 	public Hmac hmac(Purpose purpose) {
 		return Objects.requireNonNull(this.hmacs.get(purpose));
 	}
 
-	/** The key that {@link Boxes} encrypts with. */
-	SecretKey box() {
-		return this.box;
+	/** The key that {@link Boxes} for that purpose encrypt with. */
+	SecretKey box(Purpose purpose) {
+		return Objects.requireNonNull(this.boxes.get(purpose));
 	}
 
 	private static SecretKey derive(SecretKey key, Purpose purpose, String algorithm) {

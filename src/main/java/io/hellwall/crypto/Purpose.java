@@ -37,7 +37,10 @@ public enum Purpose {
 	BOX,
 
 	/** By what an import recognises its file. */
-	IMPORT;
+	IMPORT,
+
+	/** What a browser keeps encrypted between two forms. */
+	FORM;
 
 	/** The HKDF info string (RFC 5869 §3.2). Changing one changes every token. */
 	byte[] info() {

@@ -54,6 +54,15 @@ class BoxesTest {
 		assertThat(boxes(keys(2)).open(box, PLACE)).isEmpty();
 	}
 
+	@Test
+	void openWhenMadeForAnotherPurposeThenRefuses() {
+		Boxes forms = new Boxes(new KeyRing(keys(1), List.of()), new SecureRandom(), Purpose.FORM);
+		byte[] box = forms.close(SECRET, PLACE);
+		assertThat(forms.open(box, PLACE)).hasValue(SECRET);
+		assertThat(this.first.open(box, PLACE)).isEmpty();
+		assertThat(forms.open(this.first.close(SECRET, PLACE), PLACE)).isEmpty();
+	}
+
 	private static Boxes boxes(Keys active, Keys... others) {
 		return new Boxes(new KeyRing(active, List.of(others)), new SecureRandom());
 	}
