@@ -34,6 +34,7 @@ class HttpWiring implements WebMvcConfigurer {
 	@Override
 	public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
 		resolvers.add(this.callers);
+		resolvers.add(new Forms());
 	}
 
 	/** Refuses a number or a boolean where a string is expected. */

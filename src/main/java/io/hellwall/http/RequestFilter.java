@@ -20,8 +20,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * blocks no controller, and a request with an invalid body is counted too.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(RequestFilter.ORDER)
 class RequestFilter extends OncePerRequestFilter {
+
+	/** Leaves room for a filter that writes refusals for people, as pages. */
+	static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 2;
 
 	private final RequestRate rate;
 

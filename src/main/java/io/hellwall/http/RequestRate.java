@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.ServletRequestPathUtils;
@@ -41,7 +42,8 @@ public class RequestRate {
 
 	/** Matched as Spring matches controllers, so that every spelling of a path counts. */
 	private static final List<PathPattern> LIMITED = Stream
-		.of("/passcode", "/login", "/step-up/passcode", "/step-up", "/account/**", "/password-reset/**", "/register/**")
+		.of("/passcode", "/login", "/step-up/passcode", "/step-up", "/account/**", "/password-reset/**", "/register/**",
+				"/signin/**")
 		.map(PathPatternParser.defaultInstance::parse)
 		.toList();
 
@@ -64,7 +66,7 @@ public class RequestRate {
 	 * @param body the body of the request; empty if it was refused
 	 */
 	Decision count(HttpServletRequest request, byte[] body, HttpServletResponse response) {
-		IpAddress client = isLimited(request) ? client(this.callers.of(request), body) : null;
+		IpAddress client = isLimited(request) ? client(request, body) : null;
 		Decision decision = (client != null) ? this.limits.request(client.inet()) : NOT_COUNTED;
 		switch (decision) {
 			case Unlimited unlimited -> {
@@ -84,11 +86,17 @@ public class RequestRate {
 		return LIMITED.stream().anyMatch((pattern) -> pattern.matches(path));
 	}
 
-	private @Nullable IpAddress client(Caller caller, byte[] body) {
-		return switch (caller.origin()) {
-			case Known known -> known.trusted() ? named(body, known.client()) : known.client();
+	private @Nullable IpAddress client(HttpServletRequest request, byte[] body) {
+		return switch (this.callers.of(request).origin()) {
+			case Known known -> (known.trusted() && !isForm(request)) ? named(body, known.client()) : known.client();
 			case Unreadable unreadable -> null;
 		};
+	}
+
+	/** Forms come from browsers, which name no other client. */
+	private static boolean isForm(HttpServletRequest request) {
+		String type = request.getContentType();
+		return type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
 	}
 
 	/**
