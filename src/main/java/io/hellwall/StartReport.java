@@ -31,6 +31,9 @@ class StartReport {
 				url("management.server.", "local.management.port"));
 		logger.info("Data: {}; mails: {}", data(), mails());
 		logger.info("Contract, to read and to try: {}/swagger-ui.html", url);
+		if (!text("hellwall.public-url").isEmpty()) {
+			logger.info("Sign-in pages: {}", text("hellwall.public-url"));
+		}
 		if (text("hellwall.admin.key").isEmpty()) {
 			logger.info("Admin key: in the file {}", path("hellwall.admin.key-file"));
 			logger.info("First account: curl {}/admin/accounts -H \"Authorization: Bearer $(cat {})\""

@@ -1,12 +1,9 @@
 package io.hellwall.letter;
 
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 
 import org.thymeleaf.processor.IProcessor;
-import org.thymeleaf.standard.StandardDialect;
-import org.thymeleaf.standard.expression.StandardExpressions;
 import org.thymeleaf.standard.processor.StandardBlockTagProcessor;
 import org.thymeleaf.standard.processor.StandardEachTagProcessor;
 import org.thymeleaf.standard.processor.StandardIfTagProcessor;
@@ -18,11 +15,7 @@ import org.thymeleaf.templatemode.TemplateMode;
  * The little that templates of mails need: texts, conditions and loops. So nothing in a
  * template reads files, includes other templates, or writes a value that is not escaped.
  */
-final class LetterDialect extends StandardDialect {
-
-	LetterDialect() {
-		setVariableExpressionEvaluator(new VariablesOnly());
-	}
+final class LetterDialect extends VariablesDialect {
 
 	@Override
 	public Set<IProcessor> getProcessors(String prefix) {
@@ -39,17 +32,6 @@ final class LetterDialect extends StandardDialect {
 		processors.add(new StandardRemovableAttributeTagProcessor(prefix, "dir"));
 		processors.add(new StandardRemovableAttributeTagProcessor(prefix, "lang"));
 		return processors;
-	}
-
-	/**
-	 * Without what writes scripts and style sheets, which would look for JSON libraries.
-	 */
-	@Override
-	public Map<String, Object> getExecutionAttributes() {
-		return Map.of(StandardExpressions.STANDARD_VARIABLE_EXPRESSION_EVALUATOR_ATTRIBUTE_NAME,
-				getVariableExpressionEvaluator(), StandardExpressions.STANDARD_EXPRESSION_PARSER_ATTRIBUTE_NAME,
-				getExpressionParser(), StandardExpressions.STANDARD_CONVERSION_SERVICE_ATTRIBUTE_NAME,
-				getConversionService());
 	}
 
 }

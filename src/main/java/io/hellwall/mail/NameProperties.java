@@ -11,11 +11,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How the service calls itself.
  *
- * @param name what account holders know the service by; one line in their mails
+ * @param name what account holders know the service by; one line in their mails and pages
  */
 @Validated
 @ConfigurationProperties("hellwall")
-record NameProperties(@NotBlank @Size(max = 64) @Pattern(regexp = NameProperties.PRINTABLE,
+public record NameProperties(@NotBlank @Size(max = 64) @Pattern(regexp = NameProperties.PRINTABLE,
 		message = "must be one line of printable characters") @DefaultValue("Hellwall") String name) {
 
 	/** Nothing that ends a line, is invisible, or turns the direction of the text. */
