@@ -25,6 +25,7 @@ import io.hellwall.selfservice.PasswordResets;
 import io.hellwall.selfservice.Registrations;
 import io.hellwall.session.AccountSessions;
 import io.hellwall.session.Holder;
+import io.hellwall.session.Inspection;
 import io.hellwall.token.IssuedToken;
 import io.hellwall.token.SessionId;
 import io.hellwall.session.Sessions;
@@ -212,6 +213,12 @@ public final class TestCore {
 					case 1 -> new Verdict.Renewed(this.account, this.email, this.token);
 					default -> new Verdict.Authorized(this.account, this.email, this.token.session(),
 							this.token.expiresAt(), HOUR);
+				};
+				case "inspect" -> switch (decision) {
+					case 0 -> new Inspection.Unauthorized();
+					case 1 -> new Inspection.Expired(this.account, this.email, this.token.session());
+					default ->
+						new Inspection.Good(this.account, this.email, this.token.session(), 0, this.token.expiresAt());
 				};
 				case "holder" -> (decision == 0) ? Optional.empty()
 						: Optional.of(new Holder(this.account, this.token.session(), device));

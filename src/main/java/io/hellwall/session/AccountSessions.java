@@ -7,7 +7,9 @@ import java.util.List;
 import io.hellwall.account.AccountId;
 import io.hellwall.audit.Actor;
 import io.hellwall.device.Device;
+import io.hellwall.token.BaseToken;
 import io.hellwall.token.SessionId;
+import io.hellwall.token.Tokens;
 
 import org.springframework.stereotype.Service;
 
@@ -21,12 +23,16 @@ public class AccountSessions {
 
 	private final Sightings sightings;
 
+	private final Tokens tokens;
+
 	private final InstantSource time;
 
-	AccountSessions(SessionRepository sessions, SessionEnds ends, Sightings sightings, InstantSource time) {
+	AccountSessions(SessionRepository sessions, SessionEnds ends, Sightings sightings, Tokens tokens,
+			InstantSource time) {
 		this.sessions = sessions;
 		this.ends = ends;
 		this.sightings = sightings;
+		this.tokens = tokens;
 		this.time = time;
 	}
 
@@ -63,6 +69,16 @@ public class AccountSessions {
 	 */
 	public boolean end(AccountId account, SessionId session, Actor by) {
 		return this.ends.revoke(account, session, null, by, this.time.instant());
+	}
+
+	/**
+	 * Ends the live session of a token, wherever it is used. Any token of the session
+	 * will do, a replaced one too.
+	 * @param by who asks for it
+	 * @return false if there is no such session
+	 */
+	public boolean end(BaseToken token, Actor by) {
+		return this.tokens.find(token).map((found) -> end(found.account(), found.session(), by)).orElse(false);
 	}
 
 	/** Ends all sessions of an account, for an administrator. */

@@ -5,6 +5,9 @@ enum DenialReason {
 
 	UNKNOWN_TOKEN, SESSION_OVER,
 
+	/** Its holder may renew it, but whoever asked may not. */
+	EXPIRED,
+
 	/** A good token was sent by another device. */
 	WRONG_DEVICE,
 

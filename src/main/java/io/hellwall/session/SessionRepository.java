@@ -2,6 +2,7 @@ package io.hellwall.session;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.hellwall.account.AccountId;
@@ -25,6 +26,10 @@ interface SessionRepository extends Repository<StoredSession, UUID> {
 			select s from StoredSession s where s.accountId = :#{#account.value} and s.endedAt is null and s.endsAt > :now
 			order by s.openedAt desc, s.id desc""")
 	List<StoredSession> findLive(AccountId account, Instant now);
+
+	@Transactional(readOnly = true)
+	@Query("select s.openedAt from StoredSession s where s.id = :#{#id.value}")
+	Optional<Instant> openedAt(SessionId id);
 
 	/** Ends a session. One row for the one request that ends it. */
 	@Transactional

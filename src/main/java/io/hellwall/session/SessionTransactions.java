@@ -1,6 +1,7 @@
 package io.hellwall.session;
 
 import java.time.Instant;
+import java.util.Optional;
 
 import io.hellwall.account.Account;
 import io.hellwall.audit.Audit;
@@ -71,6 +72,14 @@ class SessionTransactions {
 			this.notices.add(account.id(), NoticeKind.NEW_LOGIN, device, now);
 		}
 		return expiresAt;
+	}
+
+	/**
+	 * When a token was made: with its session, or when the one before it was replaced.
+	 * That one may be forgotten.
+	 */
+	public Optional<Instant> issuedAt(SessionId session, int generation) {
+		return (generation == 0) ? this.sessions.openedAt(session) : this.tokens.supersededAt(session, generation - 1);
 	}
 
 	/**

@@ -83,6 +83,24 @@ public class Sessions {
 		return good.map((it) -> new Holder(it.state().account(), it.state().session(), device));
 	}
 
+	/**
+	 * What the token is worth on this device. Writes nothing and renews nothing, and does
+	 * not count as a use of the session.
+	 */
+	public Inspection inspect(BaseToken token, Device device) {
+		Instant now = this.time.instant();
+		Optional<FoundToken> found = find(token, device, now);
+		Inspection inspection = found.map((it) -> this.rules.inspect(token, it, now))
+			.orElseGet(Inspection.Unauthorized::new);
+		this.log.append(inspection, found.orElse(null), device, now);
+		return inspection;
+	}
+
+	/** When a token was made; empty if that is not known any more. */
+	public Optional<Instant> issuedAt(Inspection.Good token) {
+		return this.transactions.issuedAt(token.session(), token.generation());
+	}
+
 	/** Gives the successor of a token, whether the token has expired or not. */
 	public Renewal renew(BaseToken token, Device device) {
 		Instant now = this.time.instant();

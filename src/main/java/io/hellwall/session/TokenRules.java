@@ -88,13 +88,34 @@ class TokenRules {
 	Renewal renew(BaseToken token, FoundToken found, Device device, Instant now) {
 		TokenState state = found.state();
 		if (!found.admitted(now)) {
-			return (found.place() == FoundToken.Place.STEP_UP && !found.sessionOver(now)) ? new StepUpRequired()
-					: new Unauthorized();
+			return needsStepUp(found, now) ? new StepUpRequired() : new Unauthorized();
 		}
 		if (!state.superseded()) {
 			this.transactions.succeed(state, activeSuccessor(token, state, device), now);
 		}
 		return successor(token, state, device, now);
+	}
+
+	/**
+	 * The same decisions for somebody who only looks: a token that is replaced is good
+	 * until it expires, as long as it leads to its successor. Writes nothing.
+	 */
+	Inspection inspect(BaseToken token, FoundToken found, Instant now) {
+		TokenState state = found.state();
+		if (!found.admitted(now)) {
+			return needsStepUp(found, now) ? new Inspection.StepUpRequired() : new Inspection.Unauthorized();
+		}
+		if (state.superseded()
+				&& successor(token, state).filter((it) -> !it.state().usedLongAgo(now, this.overlap)).isEmpty()) {
+			return new Inspection.Unauthorized();
+		}
+		EmailAddress email = EmailAddress.parse(state.email());
+		return state.expired(now) ? new Inspection.Expired(state.account(), email, state.session())
+				: new Inspection.Good(state.account(), email, state.session(), state.generation(), state.expiresAt());
+	}
+
+	private static boolean needsStepUp(FoundToken found, Instant now) {
+		return found.place() == FoundToken.Place.STEP_UP && !found.sessionOver(now);
 	}
 
 	/**
@@ -120,34 +141,43 @@ class TokenRules {
 				this.bindings.bind(state.accountMode(), device.address()).toString());
 	}
 
+	private Renewal successor(BaseToken token, TokenState state, Device device, Instant now) {
+		// There is none if the session ended and was deleted meanwhile.
+		return successor(token, state).map((next) -> renewed(state, next, device, now)).orElseGet(Unauthorized::new);
+	}
+
 	/**
 	 * The successor that there is. Another request, or a node with another active key,
 	 * may have made it.
 	 */
-	private Renewal successor(BaseToken token, TokenState state, Device device, Instant now) {
+	private Optional<Successor> successor(BaseToken token, TokenState state) {
 		for (TokenMaker maker : this.makers.all()) {
 			BaseToken successor = successor(maker, token, state);
 			Optional<TokenState> next = this.tokens.find(maker.handle(successor));
 			if (next.isPresent()) {
-				return renewed(state, successor, next.get(), device, now);
+				return Optional.of(new Successor(successor, next.get()));
 			}
 		}
-		return new Unauthorized(); // The session ended and was deleted meanwhile.
+		return Optional.empty();
 	}
 
 	private static BaseToken successor(TokenMaker maker, BaseToken token, TokenState state) {
 		return maker.successor(token, state.session().value(), state.generation() + 1, state.subject());
 	}
 
-	private Renewal renewed(TokenState state, BaseToken successor, TokenState next, Device device, Instant now) {
-		if (next.usedLongAgo(now, this.overlap)) {
+	private Renewal renewed(TokenState state, Successor successor, Device device, Instant now) {
+		if (successor.state().usedLongAgo(now, this.overlap)) {
 			this.transactions.end(state, EndReason.REUSE, device, now);
 			return new Unauthorized();
 		}
-		Instant expiresAt = next.expiresAt();
+		Instant expiresAt = successor.state().expiresAt();
 		Duration left = expiresAt.isAfter(now) ? Duration.between(now, expiresAt) : Duration.ZERO;
 		return new Renewed(state.account(), EmailAddress.parse(state.email()),
-				new IssuedToken(successor, expiresAt, left, state.session()));
+				new IssuedToken(successor.token(), expiresAt, left, state.session()));
+	}
+
+	/** A token that took the place of another one, and what is stored of it. */
+	private record Successor(BaseToken token, TokenState state) {
 	}
 
 }

@@ -58,6 +58,24 @@ class VerdictLog {
 		if (found != null && reason != null && reason.suspicious()) {
 			this.suspicions.add(found.state(), reason, device, now);
 		}
+		append(event, reason, found, device);
+	}
+
+	/**
+	 * Logs what somebody learned who only looked at a token. Nothing is stored, neither a
+	 * use of the session nor a suspicion.
+	 * @param found the token; null if there is none
+	 */
+	void append(Inspection inspection, @Nullable FoundToken found, Device device, Instant now) {
+		switch (inspection) {
+			case Inspection.Good good -> append(Event.AUTHORIZED, null, found, device);
+			case Inspection.Expired expired -> append(Event.UNAUTHORIZED, DenialReason.EXPIRED, found, device);
+			case Inspection.StepUpRequired required -> append(Event.STEP_UP_REQUIRED, null, found, device);
+			case Inspection.Unauthorized unauthorized -> append(Event.UNAUTHORIZED, reason(found, now), found, device);
+		}
+	}
+
+	private void append(Event event, @Nullable DenialReason reason, @Nullable FoundToken found, Device device) {
 		if (this.audit.records(event)) {
 			Entry entry = Entry.of(event).device(device).reason(reason);
 			this.audit.append((found != null)

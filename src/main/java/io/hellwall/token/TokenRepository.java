@@ -1,6 +1,7 @@
 package io.hellwall.token;
 
 import java.time.Instant;
+import java.util.Optional;
 
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
@@ -10,6 +11,11 @@ import org.springframework.transaction.annotation.Transactional;
 interface TokenRepository extends Repository<MasterToken, byte[]> {
 
 	MasterToken save(MasterToken token);
+
+	/** When a token was replaced. Empty if it was not, or is forgotten. */
+	@Transactional(readOnly = true)
+	@Query("select t.supersededAt from MasterToken t where t.sessionId = :#{#id.value} and t.generation = :generation")
+	Optional<Instant> supersededAt(SessionId id, int generation);
 
 	@Transactional
 	@Modifying

@@ -3,6 +3,7 @@ package io.hellwall.token;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 import io.hellwall.binding.Binding;
 import io.hellwall.binding.BindingMode;
@@ -36,13 +37,27 @@ public class Tokens {
 
 	/** The token, wherever it is used; empty if there is none. */
 	public Optional<FoundToken> find(BaseToken token, Device device) {
+		return find(token, (maker, state) -> new FoundToken(state, place(token, state, maker, device), false));
+	}
+
+	/** The token, for whoever does not ask where it is used; empty if there is none. */
+	public Optional<TokenState> find(BaseToken token) {
+		return find(token, (maker, state) -> state);
+	}
+
+	private <T> Optional<T> find(BaseToken token, BiFunction<TokenMaker, TokenState, T> found) {
 		for (TokenMaker maker : this.makers.all()) {
 			Optional<TokenState> state = this.lookup.find(maker.handle(token));
 			if (state.isPresent()) {
-				return Optional.of(new FoundToken(state.get(), place(token, state.get(), maker, device), false));
+				return Optional.of(found.apply(maker, state.get()));
 			}
 		}
 		return Optional.empty();
+	}
+
+	/** When a token of the session was replaced; empty if it was not, or is forgotten. */
+	public Optional<Instant> supersededAt(SessionId session, int generation) {
+		return this.rows.supersededAt(session, generation);
 	}
 
 	/** What is committed now about the token with this handle. */
