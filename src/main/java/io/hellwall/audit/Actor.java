@@ -21,6 +21,11 @@ public record Actor(String name) {
 		return new Actor("admin:" + keyName);
 	}
 
+	/** The registered client with that id. */
+	public static Actor client(String id) {
+		return new Actor("client:" + id);
+	}
+
 	@Override
 	public String toString() {
 		return this.name;

@@ -126,7 +126,12 @@ public enum Event {
 	/** Somebody may administer from now on. */
 	ADMIN_KEY_ADDED(Kept.AT_ONCE),
 
-	ADMIN_KEY_REVOKED(Kept.AT_ONCE);
+	ADMIN_KEY_REVOKED(Kept.AT_ONCE),
+
+	/** Some system may ask about tokens, or end their sessions, from now on. */
+	CLIENT_ADDED(Kept.AT_ONCE),
+
+	CLIENT_REMOVED(Kept.AT_ONCE);
 
 	private final Kept kept;
 
@@ -160,7 +165,8 @@ public enum Event {
 				success("user_updated");
 			case ACCOUNT_DISABLED -> success("user_archived");
 			case ACCOUNT_DELETED -> success("user_deleted");
-			case ADMIN_KEY_ADDED, ADMIN_KEY_REVOKED -> success("privilege_permissions_changed");
+			case ADMIN_KEY_ADDED, ADMIN_KEY_REVOKED, CLIENT_ADDED, CLIENT_REMOVED ->
+				success("privilege_permissions_changed");
 			case ACCOUNT_GUARDED, LONG_PASSCODES -> failure("authn_login_fail_max");
 			case PASSCODE_SENT -> success("authn_token_created");
 			case PASSCODE_DENIED, PASSCODE_UNDELIVERED, LOGIN_DENIED, STEP_UP_DENIED -> failure("authn_login_fail");

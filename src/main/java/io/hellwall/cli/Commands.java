@@ -20,6 +20,8 @@ import io.hellwall.device.Language;
 import io.hellwall.audit.EventName;
 import io.hellwall.audit.Outcome;
 import io.hellwall.chain.ChainHead;
+import io.hellwall.client.ClientId;
+import io.hellwall.client.ClientName;
 import io.hellwall.webhook.WebhookId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,6 +70,7 @@ public final class Commands {
 		try (Application application = new Application(start)) {
 			return new CommandLine(new HellwallCommand()).addSubcommand(accounts(application))
 				.addSubcommand(new AdminKeyCommand(application))
+				.addSubcommand(new ClientCommand(application))
 				.addSubcommand(new StoreCommand(application))
 				.addSubcommand(new MailCommand(application))
 				.addSubcommand(new AuditCommand(application))
@@ -81,6 +84,8 @@ public final class Commands {
 				.registerConverter(AccountStatus.class, converter(AccountStatus::parse))
 				.registerConverter(AccountOrder.class, converter(AccountOrder::parse))
 				.registerConverter(AdminKeyName.class, converter(AdminKeyName::new))
+				.registerConverter(ClientId.class, converter(ClientId::parse))
+				.registerConverter(ClientName.class, converter(ClientName::new))
 				.registerConverter(ChainHead.class, converter(ChainHead::of))
 				.registerConverter(EventName.class, converter(EventName::of))
 				.registerConverter(WebhookId.class, converter(WebhookId::of))

@@ -5,6 +5,8 @@ import java.util.Map;
 
 import io.hellwall.account.Account;
 import io.hellwall.adminkey.AdminKey;
+import io.hellwall.client.Client;
+import io.hellwall.client.NewClient;
 import io.hellwall.session.OpenSession;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,13 +37,28 @@ final class Json {
 		return line("name", key.name(), "createdAt", key.createdAt(), "revokedAt", key.revokedAt());
 	}
 
-	/** Names and values in turn. A null is left out; numbers stay numbers. */
+	static String of(Client client) {
+		return line("id", client.id(), "name", client.name(), "mayIntrospect", client.mayIntrospect(), "mayRevoke",
+				client.mayRevoke(), "createdAt", client.createdAt());
+	}
+
+	static String of(NewClient added) {
+		Client client = added.client();
+		return line("id", client.id(), "secret", added.secret().text(), "name", client.name(), "mayIntrospect",
+				client.mayIntrospect(), "mayRevoke", client.mayRevoke(), "createdAt", client.createdAt());
+	}
+
+	/**
+	 * Names and values in turn. A null is left out; numbers and booleans stay what they
+	 * are.
+	 */
 	static String line(@Nullable Object... fields) {
 		Map<String, Object> object = new LinkedHashMap<>();
 		for (int i = 0; i < fields.length; i += 2) {
 			Object value = fields[i + 1];
 			if (value != null) {
-				object.put(String.valueOf(fields[i]), (value instanceof Number) ? value : value.toString());
+				object.put(String.valueOf(fields[i]),
+						(value instanceof Number || value instanceof Boolean) ? value : value.toString());
 			}
 		}
 		return MAPPER.writeValueAsString(object);

@@ -9,11 +9,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JavaType;
 import io.hellwall.account.AccountId;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.binding.BindingMode;
+import io.hellwall.client.ClientId;
+import io.hellwall.client.ClientName;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
 import io.hellwall.passcode.Passcode;
@@ -36,44 +39,57 @@ import org.springframework.stereotype.Component;
 @Component
 class ApiSchemas implements ModelConverter {
 
-	private static final Map<Class<?>, Supplier<Schema<?>>> TEXTS = Map.of(MacAddress.class,
-			() -> text("aa:bb:cc:dd:ee:ff")
-				.description("Hardware address of the device's network card;"
-						+ " AA-BB-CC-DD-EE-FF, aabb.ccdd.eeff and AABBCCDDEEFF are the same address.")
-				.pattern("^([0-9A-Fa-f]{12}|[0-9A-Fa-f]{2}((:[0-9A-Fa-f]{2}){5}|(-[0-9A-Fa-f]{2}){5})"
-						+ "|[0-9A-Fa-f]{4}(\\.[0-9A-Fa-f]{4}){2})$"),
-			IpAddress.class,
-			() -> text("127.0.0.1")
-				.description("IPv4 or IPv6 address of the client, when a trusted proxy or backend calls for it."
-						+ " From any other caller it must be the address of the connection.")
-				.pattern("^[0-9A-Fa-f.:]{2,45}$"),
-			EmailAddress.class,
-			() -> text("alice@example.org").description("E-mail address of the account.")
-				.format("email")
-				.maxLength(254),
-			Password.class,
-			() -> text("correct horse battery staple").description("Password of the account.")
-				.format("password")
-				.minLength(1)
-				.maxLength(128),
-			PhoneNumber.class,
-			() -> text("+4930123456")
-				.description("Phone number of the account: 3 to 15 digits after an optional + or 00;"
-						+ " blanks, brackets, dots, slashes and dashes are ignored.")
-				.pattern("^[ ()./-]*\\+?([ ()./-]*[0-9]){3,17}[ ()./-]*$"),
-			Passcode.class,
-			() -> text("K7M2QX")
-				.description("Passcode from the mail, 6 or 16 characters, in capitals or small letters.")
-				.pattern("^([A-HJ-NP-Za-hj-np-z2-9]{6}|[A-HJ-NP-Za-hj-np-z2-9]{16})$"),
-			BindingMode.class,
-			() -> enumeration(Stream.of(BindingMode.values()).map(BindingMode::toString).toList())
-				.description("How much of a client's address its tokens are bound to."),
-			BaseToken.class, () -> token(), AccountId.class,
-			() -> text("0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10").description("Id of the account.").format("uuid"),
-			SessionId.class,
-			() -> text("5b0c3a52-6f0e-4a7e-9a53-0d6a7a1c2f11")
-				.description("Id of the session. It stays the same when the token is renewed.")
-				.format("uuid"));
+	private static final Map<Class<?>, Supplier<Schema<?>>> TEXTS = Map.ofEntries(
+			entry(MacAddress.class,
+					() -> text("aa:bb:cc:dd:ee:ff")
+						.description("Hardware address of the device's network card;"
+								+ " AA-BB-CC-DD-EE-FF, aabb.ccdd.eeff and AABBCCDDEEFF are the same address.")
+						.pattern("^([0-9A-Fa-f]{12}|[0-9A-Fa-f]{2}((:[0-9A-Fa-f]{2}){5}|(-[0-9A-Fa-f]{2}){5})"
+								+ "|[0-9A-Fa-f]{4}(\\.[0-9A-Fa-f]{4}){2})$")),
+			entry(IpAddress.class,
+					() -> text("127.0.0.1")
+						.description("IPv4 or IPv6 address of the client, when a trusted proxy or backend calls for it."
+								+ " From any other caller it must be the address of the connection.")
+						.pattern("^[0-9A-Fa-f.:]{2,45}$")),
+			entry(EmailAddress.class,
+					() -> text("alice@example.org").description("E-mail address of the account.")
+						.format("email")
+						.maxLength(254)),
+			entry(Password.class,
+					() -> text("correct horse battery staple").description("Password of the account.")
+						.format("password")
+						.minLength(1)
+						.maxLength(128)),
+			entry(PhoneNumber.class,
+					() -> text("+4930123456")
+						.description("Phone number of the account: 3 to 15 digits after an optional + or 00;"
+								+ " blanks, brackets, dots, slashes and dashes are ignored.")
+						.pattern("^[ ()./-]*\\+?([ ()./-]*[0-9]){3,17}[ ()./-]*$")),
+			entry(Passcode.class,
+					() -> text("K7M2QX")
+						.description("Passcode from the mail, 6 or 16 characters, in capitals or small letters.")
+						.pattern("^([A-HJ-NP-Za-hj-np-z2-9]{6}|[A-HJ-NP-Za-hj-np-z2-9]{16})$")),
+			entry(BindingMode.class,
+					() -> enumeration(Stream.of(BindingMode.values()).map(BindingMode::toString).toList())
+						.description("How much of a client's address its tokens are bound to.")),
+			entry(BaseToken.class, () -> token()),
+			entry(AccountId.class,
+					() -> text("0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10").description("Id of the account.")
+						.format("uuid")),
+			entry(SessionId.class,
+					() -> text("5b0c3a52-6f0e-4a7e-9a53-0d6a7a1c2f11")
+						.description("Id of the session. It stays the same when the token is renewed.")
+						.format("uuid")),
+			entry(ClientId.class,
+					() -> text("c0a81f5e-3b7d-4e2a-9d64-7f1b2c3d4e5f")
+						.description("Id of the registered client, its `client_id`.")
+						.format("uuid")),
+			entry(ClientName.class, () -> text("orders").description("What people call the client.")
+				.pattern("^[A-Za-z0-9]([A-Za-z0-9 ._-]{0,62}[A-Za-z0-9])?$")));
+
+	private static Map.Entry<Class<?>, Supplier<Schema<?>>> entry(Class<?> type, Supplier<Schema<?>> schema) {
+		return Map.entry(type, schema);
+	}
 
 	@Override
 	@SuppressWarnings("rawtypes")
@@ -88,10 +104,16 @@ class ApiSchemas implements ModelConverter {
 		if (java.getRawClass().isRecord() && model != null) {
 			model.setRequired(Arrays.stream(java.getRawClass().getRecordComponents())
 				.filter((it) -> !it.getAnnotatedType().isAnnotationPresent(Nullable.class))
-				.map(RecordComponent::getName)
+				.map(ApiSchemas::name)
 				.toList());
 		}
 		return schema;
+	}
+
+	/** As it is written in JSON, where that differs from the name in Java. */
+	private static String name(RecordComponent component) {
+		JsonProperty json = component.getAccessor().getAnnotation(JsonProperty.class);
+		return (json != null) ? json.value() : component.getName();
 	}
 
 	/** A text by example. */

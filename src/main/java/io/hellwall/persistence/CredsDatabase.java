@@ -17,14 +17,14 @@ import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 
 /**
- * The store of accounts, sessions, tokens, admin keys and audit events. A transaction
- * uses it unless another transaction manager is named.
+ * The store of accounts, sessions, tokens, admin keys, clients and audit events. A
+ * transaction uses it unless another transaction manager is named.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableJpaRepositories(
 		basePackages = { "io.hellwall.account", "io.hellwall.session", "io.hellwall.token", "io.hellwall.audit",
-				"io.hellwall.binding", "io.hellwall.mail", "io.hellwall.adminkey", "io.hellwall.webhook",
-				"io.hellwall.selfservice" },
+				"io.hellwall.binding", "io.hellwall.mail", "io.hellwall.adminkey", "io.hellwall.client",
+				"io.hellwall.webhook", "io.hellwall.selfservice" },
 		entityManagerFactoryRef = "credsEntityManagerFactory", transactionManagerRef = "credsTransactionManager",
 		queryEnhancerSelector = QueriesAsWritten.class)
 class CredsDatabase {
@@ -53,7 +53,7 @@ class CredsDatabase {
 			DataSource credsDataSource) {
 		return EntityManagers.of("creds", creds, credsDataSource, "io.hellwall.account", "io.hellwall.session",
 				"io.hellwall.token", "io.hellwall.audit", "io.hellwall.binding", "io.hellwall.mail",
-				"io.hellwall.adminkey", "io.hellwall.webhook", "io.hellwall.selfservice");
+				"io.hellwall.adminkey", "io.hellwall.client", "io.hellwall.webhook", "io.hellwall.selfservice");
 	}
 
 	@Bean
