@@ -1,14 +1,7 @@
 package io.hellwall.client;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import io.hellwall.client.api.AccountApi;
 import io.hellwall.client.api.AdministrationApi;
@@ -31,38 +24,33 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/**
- * Goes the whole way with a client that was made of the API document alone. The service
- * writes its mails to the outbox.
- */
+/** Goes the whole way with a client that was made of the API document alone. */
 class JourneyTest {
 
-	private static final String PASSWORD = "correct horse battery staple";
+	private static final String PASSWORD = Person.PASSWORD;
 
-	private static final String MAC = "aa:bb:cc:dd:ee:ff";
+	private static final String MAC = Person.MAC;
 
-	private static final Pattern PASSCODE = Pattern.compile("(?m)^Passcode: (\\w+)\\s*$");
+	private final LoginApi login = new LoginApi(Person.client(null));
 
-	private final Path dataDir = Path.of(System.getProperty("client.data-dir"));
+	private final TokensApi tokens = new TokensApi(Person.client(null));
 
-	private final LoginApi login = new LoginApi(client(null));
+	private final Person person = new Person();
 
-	private final TokensApi tokens = new TokensApi(client(null));
-
-	private final String email = "client-" + UUID.randomUUID() + "@example.org";
+	private final String email = this.person.email();
 
 	@Test
 	void journeyWhenGoneByTheGeneratedClientThenEachAnswerIsRead() throws Exception {
-		AdministrationApi administration = administration();
+		AdministrationApi administration = Person.administration();
 		UUID account = administration.createAccount(new CreateRequest().email(this.email).password(PASSWORD)).getId();
 		assertThat(administration.findAccount(account).getEmail()).isEqualTo(this.email);
-		TokenResponse opened = logIn();
+		TokenResponse opened = this.person.logIn();
 		AuthorizedResponse verified = (AuthorizedResponse) verify(opened.getToken()).getActualInstance();
 		assertThat(verified.getAccountId()).isEqualTo(account);
 		String renewed = this.tokens.renew(token(opened.getToken())).getToken();
 		RenewResponse again = (RenewResponse) verify(opened.getToken()).getActualInstance();
 		assertThat(again.getToken()).isEqualTo(renewed);
-		SessionsApi sessions = new SessionsApi(client(renewed));
+		SessionsApi sessions = new SessionsApi(Person.client(renewed));
 		List<SessionResponse> open = sessions.listSessions(MAC).getSessions();
 		assertThat(open).extracting(SessionResponse::getId).containsExactly(opened.getSessionId());
 		this.tokens.logout(token(renewed));
@@ -71,35 +59,25 @@ class JourneyTest {
 
 	@Test
 	void accountWhenChangedByItsHolderThenTheNewPasswordLogsIn() throws Exception {
-		administration().createAccount(new CreateRequest().email(this.email).password(PASSWORD));
-		String token = logIn().getToken();
+		Person.administration().createAccount(new CreateRequest().email(this.email).password(PASSWORD));
+		String token = this.person.logIn().getToken();
 		String changed = "a lighthouse keeper counts ships";
 		this.login.requestPasscode(new PasscodeRequest().mac(MAC).email(this.email).password(PASSWORD));
-		new AccountApi(client(null)).changePassword(new PasswordChangeRequest().mac(MAC)
+		new AccountApi(Person.client(null)).changePassword(new PasswordChangeRequest().mac(MAC)
 			.email(this.email)
 			.password(PASSWORD)
-			.passcode(mailedPasscode())
+			.passcode(this.person.mailedPasscode())
 			.newPassword(changed));
 		assertRefused(() -> verify(token), "unauthorized");
 		this.login.requestPasscode(new PasscodeRequest().mac(MAC).email(this.email).password(changed));
-		assertThat(this.login
-			.login(new LoginRequest().mac(MAC).email(this.email).password(changed).passcode(mailedPasscode()))
-			.getToken()).isNotEmpty();
+		LoginRequest again = new LoginRequest().mac(MAC).email(this.email).password(changed);
+		assertThat(this.login.login(again.passcode(this.person.mailedPasscode())).getToken()).isNotEmpty();
 	}
 
 	@Test
 	void loginWhenThePasscodeIsWrongThenTheProblemIsRead() throws Exception {
-		administration().createAccount(new CreateRequest().email(this.email).password(PASSWORD));
-		assertRefused(() -> this.login.login(credentials("AAAAAA")), "invalid-credentials");
-	}
-
-	private TokenResponse logIn() throws ApiException, IOException {
-		this.login.requestPasscode(new PasscodeRequest().mac(MAC).email(this.email).password(PASSWORD));
-		return this.login.login(credentials(mailedPasscode()));
-	}
-
-	private LoginRequest credentials(String passcode) {
-		return new LoginRequest().mac(MAC).email(this.email).password(PASSWORD).passcode(passcode);
+		Person.administration().createAccount(new CreateRequest().email(this.email).password(PASSWORD));
+		assertRefused(() -> this.login.login(this.person.credentials("AAAAAA")), "invalid-credentials");
 	}
 
 	private VerifyResponse verify(String token) throws ApiException {
@@ -114,36 +92,6 @@ class JourneyTest {
 		assertThatExceptionOfType(ApiException.class).isThrownBy(call::run)
 			.satisfies((refusal) -> assertThat(refusal.getCode()).isEqualTo(401))
 			.satisfies((refusal) -> assertThat(refusal.getResponseBody()).contains("urn:hellwall:problem:" + problem));
-	}
-
-	/** The newest one. */
-	private String mailedPasscode() throws IOException {
-		try (Stream<Path> mails = Files.list(this.dataDir.resolve("outbox"))) {
-			for (Path mail : mails.filter((file) -> file.toString().endsWith(".eml"))
-				.sorted(Comparator.reverseOrder())
-				.toList()) {
-				String text = Files.readString(mail);
-				Matcher passcode = PASSCODE.matcher(text);
-				if (text.contains(this.email) && passcode.find()) {
-					return passcode.group(1);
-				}
-			}
-		}
-		throw new IllegalStateException("no passcode was mailed");
-	}
-
-	private AdministrationApi administration() throws IOException {
-		return new AdministrationApi(client(Files.readString(this.dataDir.resolve("admin.key")).strip()));
-	}
-
-	/** The generated code leaves the header of the caller to whoever uses it. */
-	private static ApiClient client(String bearer) {
-		ApiClient client = new ApiClient();
-		client.updateBaseUri(System.getProperty("client.url"));
-		if (bearer != null) {
-			client.setRequestInterceptor((request) -> request.header("Authorization", "Bearer " + bearer));
-		}
-		return client;
 	}
 
 	private interface ThrowingCall {
