@@ -40,7 +40,8 @@ class ReadmeTest {
 
 	private static final Map<String, String> VOLATILE = Map.of("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<id>",
 			"[0-9a-f]{64}", "<token>", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "<time>",
-			"\"expiresIn\":(3600|35[5-9]\\d)", "\"expiresIn\":<an hour>");
+			"\"expiresIn\":(3600|35[5-9]\\d)", "\"expiresIn\":<an hour>", "\"exp\":\\d{10},\"iat\":\\d{10}",
+			"<in seconds>");
 
 	private static final String LOGIN = "Log in";
 

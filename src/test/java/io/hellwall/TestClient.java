@@ -70,6 +70,18 @@ public abstract class TestClient implements AutoCloseable {
 		return send(request.build());
 	}
 
+	/** Posts a form that is written already, with more header fields. */
+	public Answer postForm(String path, String form, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+			.timeout(Duration.ofSeconds(60))
+			.header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(BodyPublishers.ofString(form));
+		if (headers.length > 0) {
+			request.headers(headers);
+		}
+		return send(request.build());
+	}
+
 	public Answer get(String path, String... headers) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
 		if (headers.length > 0) {

@@ -27,19 +27,51 @@ public record Caller(IpAddress peer, List<String> forwardedFor, Origin origin, @
 
 	/**
 	 * Answers for the device that the request names, or refuses the address that it
-	 * claims. A claimed address counts only if the caller itself is trusted: a proxy that
-	 * forwards a stranger's request does not confirm what the stranger wrote into it.
+	 * claims.
 	 * @param claimed the client's address according to the body; null if it names none
 	 */
 	public ResponseEntity<?> withDevice(MacAddress mac, @Nullable IpAddress claimed,
 			Function<Device, ResponseEntity<?>> answer) {
-		return switch (this.origin) {
-			case Unreadable unreadable -> Problems.of(Refusal.INVALID_REQUEST, "X-Forwarded-For must hold addresses");
-			case Known known when claimed == null -> answer.apply(new Device(mac, known.client(), this.language));
-			case Known known when known.trusted() || claimed.equals(known.client()) ->
-				answer.apply(new Device(mac, claimed, this.language));
-			case Known known -> Problems.of(Refusal.IP_MISMATCH);
+		return switch (claim(mac, claimed)) {
+			case Claim.Accepted(Device device) -> answer.apply(device);
+			case Claim.Unclear unclear -> Problems.of(Refusal.INVALID_REQUEST, Claim.UNCLEAR);
+			case Claim.Mismatch mismatch -> Problems.of(Refusal.IP_MISMATCH);
 		};
+	}
+
+	/**
+	 * The device that the request names. A claimed address counts only if the caller
+	 * itself is trusted: a proxy that forwards a stranger's request does not confirm what
+	 * the stranger wrote into it.
+	 * @param claimed the client's address according to the body; null if it names none
+	 */
+	public Claim claim(MacAddress mac, @Nullable IpAddress claimed) {
+		return switch (this.origin) {
+			case Unreadable unreadable -> new Claim.Unclear();
+			case Known known when claimed == null -> new Claim.Accepted(new Device(mac, known.client(), this.language));
+			case Known known when known.trusted() || claimed.equals(known.client()) ->
+				new Claim.Accepted(new Device(mac, claimed, this.language));
+			case Known known -> new Claim.Mismatch();
+		};
+	}
+
+	/** Whether a request may name a device in the network that it claims. */
+	public sealed interface Claim {
+
+		/** What to tell whoever gets {@link Unclear}. */
+		String UNCLEAR = "X-Forwarded-For must hold addresses";
+
+		record Accepted(Device device) implements Claim {
+		}
+
+		/** Nobody knows where the request comes from. */
+		record Unclear() implements Claim {
+		}
+
+		/** The address is not that of the connection, and the caller is not trusted. */
+		record Mismatch() implements Claim {
+		}
+
 	}
 
 }

@@ -26,7 +26,7 @@ class ApiExamples implements GlobalOpenApiCustomizer {
 	public void customise(OpenAPI api) {
 		api.getPaths().values().stream().flatMap((path) -> path.readOperations().stream()).forEach((operation) -> {
 			if (operation.getRequestBody() != null) {
-				request(Objects.requireNonNull(operation.getRequestBody().getContent().get(JSON)), api);
+				operation.getRequestBody().getContent().forEach((type, body) -> request(type, body, api));
 			}
 			operation.getResponses().values().forEach((response) -> {
 				MediaType body = (response.getContent() != null) ? response.getContent().get(JSON) : null;
@@ -37,10 +37,12 @@ class ApiExamples implements GlobalOpenApiCustomizer {
 		});
 	}
 
-	private static void request(MediaType body, OpenAPI api) {
+	private static void request(String type, MediaType body, OpenAPI api) {
 		Schema<?> schema = resolved(body.getSchema(), api);
-		// The service refuses unknown fields.
-		schema.setAdditionalProperties(false);
+		if (type.equals(JSON)) {
+			// The service refuses unknown fields.
+			schema.setAdditionalProperties(false);
+		}
 		body.addExamples("required", new Example().summary("Required fields only").value(value(schema, false, api)))
 			.addExamples("all", new Example().summary("All fields").value(value(schema, true, api)));
 	}

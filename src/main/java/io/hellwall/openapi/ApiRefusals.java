@@ -21,6 +21,7 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,6 +47,8 @@ class ApiRefusals implements GlobalOperationCustomizer {
 			HttpHeaders.WWW_AUTHENTICATE,
 			"The challenge that every 401 has (RFC 9110). It names an error only where credentials came (RFC 6750).");
 
+	private static final String UNAUTHORIZED = "401";
+
 	private final RequestMappingHandlerMapping mappings;
 
 	private final JsonMapper json;
@@ -63,12 +66,15 @@ class ApiRefusals implements GlobalOperationCustomizer {
 		}
 		RequestMappingInfo mapping = mapping(handler);
 		Set<Refusal> refusals = refusals(handler, mapping);
-		if (!open) {
+		if (!open && !operation.getResponses().containsKey(UNAUTHORIZED)) {
 			refusals.add(Refusal.UNAUTHORIZED);
 		}
 		refusals.stream()
 			.collect(Collectors.groupingBy((it) -> it.status().value(), TreeMap::new, Collectors.toList()))
-			.forEach((status, some) -> operation.getResponses().addApiResponse(status.toString(), response(some)));
+			.forEach((status, some) -> add(status.toString(), response(some), operation.getResponses()));
+		Map<String, ApiResponse> sorted = new TreeMap<>(operation.getResponses());
+		operation.getResponses().clear();
+		operation.getResponses().putAll(sorted);
 		if (refusals.contains(Refusal.TOO_MANY_REQUESTS)) {
 			operation.getResponses().values().forEach(ApiRefusals::addRate);
 		}
@@ -130,6 +136,17 @@ class ApiRefusals implements GlobalOperationCustomizer {
 				.value(this.json.convertValue(refusal.problem(), Map.class)));
 		}
 		return response;
+	}
+
+	/** An operation may have refusals of another form under the same status. */
+	private static void add(String status, ApiResponse problem, ApiResponses responses) {
+		ApiResponse declared = responses.get(status);
+		if (declared == null) {
+			responses.addApiResponse(status, problem);
+		}
+		else {
+			declared.getContent().putAll(problem.getContent());
+		}
 	}
 
 	private static void addRate(ApiResponse response) {

@@ -80,9 +80,9 @@ class CommandTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "--help", "account --help", "account add --help", "store copy --help", "mail preview --help",
-					"admin-key add --help", "account import --help", "account export --help", "--version" })
+	@ValueSource(strings = { "--help", "account --help", "account add --help", "store copy --help",
+			"mail preview --help", "admin-key add --help", "client add --help", "account import --help",
+			"account export --help", "--version" })
 	void runWhenHelpIsWantedThenStartsNothing(String line, CapturedOutput output) throws IOException {
 		assertThat(Commands.run(line.split(" "), (profiles) -> unwanted())).isZero();
 		assertThat(output.getOut()).matches("(?s)(Usage: )?hellwall .*");
@@ -107,6 +107,10 @@ class CommandTest {
 			account edit --email c@x.org --binding no    | must be strict
 			admin-key add                                | Missing required parameter
 			admin-key add Carol                          | must be 1 to 32 small letters
+			client add --introspect                      | Missing required parameter
+			client add orders                            | --introspect
+			client add --revoke a<b                      | must be 1 to 64 letters
+			client remove orders                         | must be an id, as 'client list' prints it
 			""")
 	void runWhenWordsAreWrongThenSaysSoAndStartsNothing(String line, String message, CapturedOutput output) {
 		assertThat(Commands.run(line.split(" +"), (profiles) -> unwanted())).isEqualTo(2);
@@ -128,6 +132,7 @@ class CommandTest {
 			admin-key add file                                     | NAME was given to a key before
 			admin-key revoke file                                  | is exchanged there
 			admin-key revoke carol                                 | NAME belongs to no key that is good
+			client remove 0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10     | ID belongs to no client
 			account sessions --email carol@example.org             | --email belongs to no account
 			account end-sessions --email carol@example.org         | --email belongs to no account
 			""")
@@ -217,11 +222,35 @@ class CommandTest {
 		}
 	}
 
+	@Test
+	void clientWhenServiceRunsThenIsKnownThereUntilRemoved(CapturedOutput output) {
+		try (TestService service = TestService.start(this.dataDir)) {
+			List<String> added = printed(output, "client", "add", "--introspect", "orders");
+			assertThat(added).hasSize(2);
+			String id = added.getFirst();
+			String form = "token=none&mac=" + TestService.MAC + "&client_id=" + id + "&client_secret="
+					+ added.getLast();
+			assertThat(service.postForm("/oauth2/introspect", form).body()).isEqualTo("{\"active\":false}");
+			assertThat(service.postForm("/oauth2/revoke", form).status()).isEqualTo(403);
+			assertThat(printed(output, "client", "list")).hasSize(2)
+				.allSatisfy((line) -> assertThat(line).doesNotContain(added.getLast()))
+				.last()
+				.asString()
+				.matches(id + "  \\S+Z +yes +no +orders");
+			assertThat(printed(output, "client", "remove", id)).isEmpty();
+			assertThat(service.postForm("/oauth2/introspect", form).status()).isEqualTo(401);
+			assertThat(printed(output, "client", "add", "--revoke", "--json", "the shop")).singleElement()
+				.asString()
+				.matches("\\{\"id\":\"[^\"]+\",\"secret\":\"hellwall_client_[0-9a-f]{64}\",\"name\":\"the shop\","
+						+ "\"mayIntrospect\":false,\"mayRevoke\":true,\"createdAt\":\"[^\"]+\"}");
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "account add", "account list", "account show", "account edit", "account disable",
 			"account enable", "account delete", "account sessions", "account end-session", "account end-sessions",
 			"account forget-guesses", "account reset-password", "account import", "account export", "admin-key add",
-			"admin-key list", "admin-key revoke" })
+			"admin-key list", "admin-key revoke", "client add", "client list", "client remove" })
 	void helpWhenOfACommandThenHasAnExampleOfIt(String command, CapturedOutput output) {
 		assertThat(Commands.run((command + " --help").split(" "), (profiles) -> unwanted())).isZero();
 		assertThat(output.getOut()).contains("Example:", "  hellwall " + command);

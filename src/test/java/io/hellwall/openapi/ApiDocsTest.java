@@ -82,7 +82,9 @@ class ApiDocsTest {
 				"post /password-reset", "post /password-reset/confirm", "post /register", "post /register/confirm",
 				"get /sessions", "delete /sessions", "delete /sessions/{id}", "get /admin/accounts/{id}/sessions",
 				"delete /admin/accounts/{id}/sessions", "delete /admin/accounts/{id}/sessions/{sessionId}",
-				"get /admin/audit", "post /admin/accounts/{id}/password-reset", "get /admin/audit/export");
+				"get /admin/audit", "post /admin/accounts/{id}/password-reset", "get /admin/audit/export",
+				"get /admin/clients", "post /admin/clients", "delete /admin/clients/{id}", "post /oauth2/introspect",
+				"post /oauth2/revoke", "get /.well-known/oauth-authorization-server");
 	}
 
 	@ParameterizedTest
@@ -111,7 +113,12 @@ class ApiDocsTest {
 			"get, /admin/accounts/{id}/sessions, 200 400 401 404 406 500 503",
 			"delete, /admin/accounts/{id}/sessions, 204 400 401 404 406 500 503",
 			"delete, /admin/accounts/{id}/sessions/{sessionId}, 204 400 401 404 406 500 503",
-			"get, /admin/audit, 200 400 401 406 500 503", "get, /admin/audit/export, 200 400 401 406 500 503" })
+			"get, /admin/audit, 200 400 401 406 500 503", "get, /admin/audit/export, 200 400 401 406 500 503",
+			"post, /admin/clients, 201 400 401 406 408 413 415 500 503", "get, /admin/clients, 200 400 401 406 500 503",
+			"delete, /admin/clients/{id}, 204 400 401 404 406 500 503",
+			"post, /oauth2/introspect, 200 400 401 403 406 408 413 500 503",
+			"post, /oauth2/revoke, 200 400 401 403 406 408 413 500 503",
+			"get, /.well-known/oauth-authorization-server, 200 400 404 406 500 503" })
 	void operationWhenReadThenHasTheseAnswersInThisOrder(String method, String path, String statuses) {
 		assertThat(String.join(" ", operation(method, path).path("responses").propertyNames())).isEqualTo(statuses);
 	}
@@ -125,6 +132,7 @@ class ApiDocsTest {
 		assertThat(docs.at("/servers/0/url").asString()).isEqualTo("http://127.0.0.1:8080");
 		assertThat(docs.at("/components/securitySchemes/adminKey/scheme").asString()).isEqualTo("bearer");
 		assertThat(docs.at("/components/securitySchemes/token/scheme").asString()).isEqualTo("bearer");
+		assertThat(docs.at("/components/securitySchemes/client/scheme").asString()).isEqualTo("basic");
 	}
 
 	@Test
@@ -134,12 +142,13 @@ class ApiDocsTest {
 			.forEach((path) -> path.getValue()
 				.forEach((operation) -> assertThat(operation.path("security").toString()).as(path.getKey())
 					.isEqualTo(path.getKey().startsWith("/admin/") ? "[{\"adminKey\":[]}]"
-							: path.getKey().startsWith("/sessions") ? "[{\"token\":[]}]" : "[]")));
+							: path.getKey().startsWith("/oauth2/") ? "[{\"client\":[]}]"
+									: path.getKey().startsWith("/sessions") ? "[{\"token\":[]}]" : "[]")));
 	}
 
 	@Test
 	void docsWhenReadThenEverythingHasADescription() {
-		assertThat(docs.path("tags")).hasSize(7).allSatisfy(ApiDocsTest::assertDescribed);
+		assertThat(docs.path("tags")).hasSize(8).allSatisfy(ApiDocsTest::assertDescribed);
 		operations().forEach((operation) -> {
 			assertDescribed(operation);
 			operation.path("parameters").forEach(ApiDocsTest::assertDescribed);
@@ -214,7 +223,12 @@ class ApiDocsTest {
 			"AccountResponse, createdAt email id status version", "AccountsResponse, accounts",
 			"NetworkResponse, forwardedFor peer reason", "TokenResponse, expiresAt expiresIn sessionId token",
 			"SessionsResponse, sessions", "SessionResponse, current endsAt id lastSeenAt mac network openedAt",
-			"AccountSessionResponse, endsAt id lastSeenAt mac network openedAt", "Problem, detail status title type" })
+			"AccountSessionResponse, endsAt id lastSeenAt mac network openedAt", "IntrospectionForm, mac token",
+			"IntrospectionResponse, active", "RevocationForm, token", "OAuthErrorResponse, error error_description",
+			"MetadataResponse, grant_types_supported introspection_endpoint introspection_endpoint_auth_methods_supported issuer response_types_supported revocation_endpoint revocation_endpoint_auth_methods_supported",
+			"NewClientRequest, mayIntrospect mayRevoke name",
+			"NewClientResponse, createdAt id mayIntrospect mayRevoke name secret",
+			"Problem, detail status title type" })
 	void schemaWhenAFieldIsNeverLeftOutThenRequiresIt(String schema, String required) {
 		assertThat(docs.at("/components/schemas/" + schema + "/required").valueStream().map(JsonNode::asString))
 			.containsExactlyInAnyOrder(required.split(" "));
