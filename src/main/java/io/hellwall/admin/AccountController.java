@@ -120,7 +120,7 @@ class AccountController {
 					content = @Content))
 	@Refuses(Refusal.NOT_FOUND)
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	@DeleteMapping
+	@DeleteMapping(produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_PROBLEM_JSON_VALUE })
 	ResponseEntity<?> delete(@Parameter(description = ID, example = EXAMPLE) @PathVariable UUID id, Actor by) {
 		return this.lifecycle.erase(new AccountId(id), by) ? ResponseEntity.noContent().build()
 				: Problems.of(Refusal.NOT_FOUND);
@@ -132,7 +132,8 @@ class AccountController {
 			responses = @ApiResponse(responseCode = "204", description = "The counts start again at zero.",
 					content = @Content))
 	@Refuses(Refusal.NOT_FOUND)
-	@DeleteMapping("/guesses")
+	@DeleteMapping(path = "/guesses",
+			produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_PROBLEM_JSON_VALUE })
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	ResponseEntity<?> forgetGuesses(@Parameter(description = ID, example = EXAMPLE) @PathVariable UUID id, Actor by) {
 		return this.accounts.find(new AccountId(id)).<ResponseEntity<?>>map((account) -> {

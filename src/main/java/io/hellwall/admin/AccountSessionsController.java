@@ -71,7 +71,8 @@ class AccountSessionsController {
 					content = @Content))
 	@Refuses(Refusal.NOT_FOUND)
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	@DeleteMapping("/{sessionId}")
+	@DeleteMapping(path = "/{sessionId}",
+			produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_PROBLEM_JSON_VALUE })
 	ResponseEntity<?> end(@Parameter(description = ACCOUNT, example = EXAMPLE) @PathVariable UUID id,
 			@Parameter(description = "Id of the session.",
 					example = "5b0c3a52-6f0e-4a7e-9a53-0d6a7a1c2f11") @PathVariable UUID sessionId,
@@ -87,7 +88,7 @@ class AccountSessionsController {
 					content = @Content))
 	@Refuses(Refusal.NOT_FOUND)
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	@DeleteMapping
+	@DeleteMapping(produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_PROBLEM_JSON_VALUE })
 	ResponseEntity<?> endAll(@Parameter(description = ACCOUNT, example = EXAMPLE) @PathVariable UUID id, Actor by) {
 		return withAccount(id, (account) -> {
 			this.sessions.endAll(account.id(), by);

@@ -40,7 +40,8 @@ class PasswordResetStartController {
 			responses = @ApiResponse(responseCode = "202", description = "The passcode is mailed.", content = @Content))
 	@Refuses({ Refusal.NOT_FOUND, Refusal.CONFLICT, Refusal.MAIL_UNAVAILABLE })
 	@ResponseStatus(HttpStatus.ACCEPTED)
-	@PostMapping(path = "/admin/accounts/{id}/password-reset", produces = MediaType.APPLICATION_JSON_VALUE)
+	@PostMapping(path = "/admin/accounts/{id}/password-reset",
+			produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_PROBLEM_JSON_VALUE })
 	ResponseEntity<?> start(@Parameter(description = "Id of the account.",
 			example = "0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10") @PathVariable UUID id, Actor by) {
 		return switch (this.resets.start(new AccountId(id), by)) {

@@ -180,6 +180,20 @@ class AdminTest {
 		assertThat(addresses()).filteredOn(email::equalsIgnoreCase).hasSize(1);
 	}
 
+	/** As a client that was made of the API document sends it: there is no other body. */
+	@ParameterizedTest
+	@ValueSource(strings = { "", "/guesses", "/sessions", "/sessions/00000000-0000-0000-0000-000000000000",
+			"/password-reset" })
+	void anyCallWhenItsSuccessHasNoBodyThenAProblemIsEnoughToAccept(String path) {
+		String call = "/admin/accounts/00000000-0000-0000-0000-000000000000" + path;
+		for (String type : List.of("application/problem+json", "application/json")) {
+			String[] headers = { "Authorization", service.adminKey()[1], "Accept", type };
+			Answer answer = path.equals("/password-reset") ? service.post(call, "", headers)
+					: service.delete(call, headers);
+			assertThat(answer.status()).as(type).isEqualTo(404);
+		}
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "/admin/accounts/00000000-0000-0000-0000-000000000000,404", "/admin/accounts/nobody,400",
 			"/admin/accounts?after=nobody,400", "/admin/nothing,404" })
