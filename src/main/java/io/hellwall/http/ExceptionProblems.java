@@ -1,12 +1,10 @@
 package io.hellwall.http;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import io.hellwall.limit.FailureLog;
 import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,20 +35,16 @@ class ExceptionProblems extends ResponseEntityExceptionHandler {
 
 	private static final String OURS = "io.hellwall.";
 
-	private final FailureLog failures;
+	private final StoreTrouble trouble;
 
-	ExceptionProblems(InstantSource time) {
-		this.failures = new FailureLog(log, "The store did not answer", time);
+	ExceptionProblems(StoreTrouble trouble) {
+		this.trouble = trouble;
 	}
 
 	/** A failure of the store grants nothing. */
 	@ExceptionHandler({ DataAccessException.class, TransactionException.class })
 	ResponseEntity<Object> handleStore(Exception ex) {
-		if (StoreFailure.isBug(ex)) {
-			return handleBug(ex);
-		}
-		this.failures.log(ex);
-		return Problems.of(Refusal.STORE_UNAVAILABLE);
+		return this.trouble.notice(ex) ? Problems.of(Refusal.STORE_UNAVAILABLE) : handleBug(ex);
 	}
 
 	/** The client closed the connection. It cannot be answered, and nothing is broken. */

@@ -1,6 +1,7 @@
 package io.hellwall.http;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 
 import io.hellwall.http.Refusal.Problem;
@@ -45,6 +46,13 @@ public class Problems {
 	 */
 	public static ResponseEntity<Object> of(Refusal refusal, String detail) {
 		return answer(refusal, refusal.problem(detail), new HttpHeaders());
+	}
+
+	/** Names in the answer where its reader gets what the request lacks. */
+	public static ResponseEntity<Object> of(Refusal refusal, URI location) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.setLocation(location);
+		return answer(refusal, refusal.problem(), headers);
 	}
 
 	/**

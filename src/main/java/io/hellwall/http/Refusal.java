@@ -39,6 +39,25 @@ public enum Refusal {
 			Map.of(HttpHeaders.WWW_AUTHENTICATE,
 					"Bearer realm=\"hellwall\", error=\"insufficient_user_authentication\"")),
 
+	/**
+	 * Nothing was decided, and the caller is a proxy that would take 503 for its own
+	 * error.
+	 */
+	UNDECIDED(HttpStatus.UNAUTHORIZED, "The store is not available",
+			"Keep the token, and try again after the seconds that the Retry-After field names.",
+			Map.of(HttpHeaders.WWW_AUTHENTICATE, Refusal.BEARER, HttpHeaders.RETRY_AFTER, "1")),
+
+	/** A stranger at an endpoint for proxies, or a proxy that nobody listed. */
+	NOT_A_PROXY(HttpStatus.FORBIDDEN, "The caller is no trusted proxy",
+			"List the network of your proxy in hellwall.trusted-proxies."),
+
+	/**
+	 * The proxy is trusted, but its configuration is wrong, or a client got a header past
+	 * it.
+	 */
+	UNCLEAR_REQUEST(HttpStatus.FORBIDDEN, "The proxy does not say what it asks for",
+			"Let it send X-Forwarded-For and the fields of this endpoint, each once, and nothing that no request has."),
+
 	/** Only who proved password and passcode gets it. */
 	PASSWORD_CHANGE_REQUIRED(HttpStatus.FORBIDDEN, "The password has to be changed",
 			"Ask for another passcode and choose a new password at /account/password, then log in with that."),

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Sends what no client library would send, and reads to the end of the connection. */
@@ -14,9 +15,12 @@ public final class RawHttp {
 	private RawHttp() {
 	}
 
-	/** A well-formed head, and that body. */
+	/**
+	 * A well-formed head, and that body. Without a Host among the fields it is localhost.
+	 */
 	public static byte[] request(String method, String path, byte[] body, String... headers) {
-		StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n");
+		String host = List.of(headers).contains("Host") ? "" : "Host: localhost\r\n";
+		StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\n" + host);
 		for (int i = 0; i < headers.length; i += 2) {
 			head.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
 		}
@@ -68,7 +72,7 @@ public final class RawHttp {
 	/** An answer, as it came. */
 	public record RawAnswer(int status, String head, String body) {
 
-		static RawAnswer of(String text) {
+		public static RawAnswer of(String text) {
 			int end = text.indexOf("\r\n\r\n");
 			if (end < 0) {
 				throw new IllegalStateException("no answer: " + text);
@@ -85,11 +89,15 @@ public final class RawHttp {
 
 		/** The header's value; empty if there is none. */
 		public String header(String name) {
+			return headers(name).stream().findFirst().orElse("");
+		}
+
+		/** The values of all its lines. */
+		public List<String> headers(String name) {
 			return this.head.lines()
 				.filter((line) -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
 				.map((line) -> line.substring(name.length() + 1).strip())
-				.findFirst()
-				.orElse("");
+				.toList();
 		}
 
 	}

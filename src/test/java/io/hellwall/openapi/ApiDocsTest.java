@@ -84,11 +84,15 @@ class ApiDocsTest {
 				"delete /admin/accounts/{id}/sessions", "delete /admin/accounts/{id}/sessions/{sessionId}",
 				"get /admin/audit", "post /admin/accounts/{id}/password-reset", "get /admin/audit/export",
 				"get /admin/clients", "post /admin/clients", "delete /admin/clients/{id}", "post /oauth2/introspect",
-				"post /oauth2/revoke", "get /.well-known/oauth-authorization-server");
+				"post /oauth2/revoke", "get /.well-known/oauth-authorization-server",
+				"get /gateway/auth-request", "get /gateway/forward-auth", "get /gateway/ext-authz/{path}");
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "post, /admin/accounts/{id}/password-reset, 202 400 401 404 406 409 500 503",
+	@CsvSource({ "get, /gateway/auth-request, 200 400 401 403 500 503",
+			"get, /gateway/forward-auth, 200 302 303 400 401 403 500 503",
+			"get, /gateway/ext-authz/{path}, 200 302 303 400 401 403 500 503",
+			"post, /admin/accounts/{id}/password-reset, 202 400 401 404 406 409 500 503",
 			"post, /account/password, 204 400 401 408 413 415 429 500 503",
 			"post, /account/email, 204 400 401 408 409 413 415 429 500 503",
 			"post, /account/email/passcode, 202 400 401 406 408 413 415 429 500 503",
@@ -148,7 +152,7 @@ class ApiDocsTest {
 
 	@Test
 	void docsWhenReadThenEverythingHasADescription() {
-		assertThat(docs.path("tags")).hasSize(8).allSatisfy(ApiDocsTest::assertDescribed);
+		assertThat(docs.path("tags")).hasSize(9).allSatisfy(ApiDocsTest::assertDescribed);
 		operations().forEach((operation) -> {
 			assertDescribed(operation);
 			operation.path("parameters").forEach(ApiDocsTest::assertDescribed);
@@ -202,11 +206,12 @@ class ApiDocsTest {
 		List<JsonNode> parameters = operations().flatMap((it) -> it.path("parameters").valueStream()).toList();
 		assertThat(parameters).filteredOn((it) -> it.path("in").asString().equals("header"))
 			.extracting((it) -> it.path("name").asString())
-			.containsOnly("X-Device-Mac", "If-Match");
+			.containsOnly("X-Device-Mac", "If-Match", "X-Original-URL", "X-Original-Method", "X-Forwarded-For",
+					"X-Forwarded-Method", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Uri");
 		assertThat(parameters).filteredOn((it) -> !it.path("in").asString().equals("header"))
 			.extracting((it) -> it.path("name").asString())
 			.containsOnly("email", "status", "sort", "limit", "after", "id", "sessionId", "account", "event", "outcome",
-					"from", "to", "cursor");
+					"from", "to", "cursor", "renew", "path");
 	}
 
 	@ParameterizedTest
