@@ -59,6 +59,7 @@ public final class Bench {
 		parts.put("cold", () -> new FirstSeconds(settings, services, report).measure());
 		parts.put("verify", () -> new Verifications(settings, services, report).measure());
 		parts.put("tails", () -> new Tails(settings, services, report).measure());
+		parts.put("gateway", () -> new Gateway(settings, services, report).measure());
 		parts.put("renew", () -> new Renewals(settings, services, report).measure());
 		parts.put("login", () -> new Logins(settings, services, report).measure());
 		parts.put("parity",

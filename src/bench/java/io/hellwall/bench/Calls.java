@@ -41,6 +41,17 @@ final class Calls {
 		return some(sessions, (it) -> verification(Seed.token(it)));
 	}
 
+	/** The same, as nginx asks them. */
+	static byte[][] questions(int sessions) {
+		return some(sessions, (it) -> question(Seed.token(it)));
+	}
+
+	/** Requests for a page behind nginx. */
+	static byte[][] pages(int sessions) {
+		return some(sessions, (it) -> Connection.get("/", "Authorization: Bearer " + Seed.token(it),
+				"X-Device-Mac: " + Seed.MAC));
+	}
+
 	/** Requests with tokens that nobody has. */
 	static byte[][] wrongVerifications() {
 		return some(10_000, (it) -> verification(Seed.token(-1 - it)));
@@ -129,6 +140,12 @@ final class Calls {
 	private static byte[] verification(String token) {
 		return Connection.post("/verify",
 				"{\"token\":\"%s\",\"mac\":\"%s\",\"request\":\"GET /orders\"}".formatted(token, Seed.MAC));
+	}
+
+	private static byte[] question(String token) {
+		return Connection.get("/gateway/auth-request", "X-Original-URL: https://app.example.com/orders",
+				"X-Original-Method: GET", "X-Forwarded-For: 127.0.0.1", "Authorization: Bearer " + token,
+				"X-Device-Mac: " + Seed.MAC);
 	}
 
 	static void expect(int status, int answered, Connection connection) {

@@ -44,8 +44,10 @@ final class Connection implements AutoCloseable {
 						+ json.length() + "\r\n\r\n" + json);
 	}
 
-	static byte[] get(String path) {
-		return bytes("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+	/** A GET with header fields of its own. */
+	static byte[] get(String path, String... fields) {
+		String more = (fields.length > 0) ? String.join("\r\n", fields) + "\r\n" : "";
+		return bytes("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + more + "\r\n");
 	}
 
 	/** Sends a request and reads the whole answer; returns its status. */

@@ -48,6 +48,7 @@ final class Verifications {
 			Service small = this.services.small();
 			add(FEW, small, List.of(new Crowd(small.port(), 200, Calls.verifications(Settings.FEW_SESSIONS))));
 		}
+		add("gateway", service, List.of(new Crowd(service.port(), 200, Calls.questions(this.settings.verified()))));
 		add("verify, wrong token", service, List.of(new Crowd(service.port(), 401, wrong)));
 		add("verify, a connection each", service, Calls.several(() -> Calls.verifyOnce(service.port(), requests)));
 		add("verify over TCP", service, Calls.several(() -> Calls.verifyTcp(tcpPort, tcp)));
@@ -110,6 +111,7 @@ final class Verifications {
 					"verify with %,d sessions to %,d".formatted(this.settings.sessions(), Settings.FEW_SESSIONS),
 					ratio("verify", FEW), 0.95);
 		}
+		this.report.atLeast("gateway to verify", ratio("gateway", "verify"), 0.95);
 		this.report.atLeast("verify of a wrong token to that of a right one", ratio("verify, wrong token", "verify"),
 				1);
 		this.report.atLeast("TCP to HTTP, both a connection each",
