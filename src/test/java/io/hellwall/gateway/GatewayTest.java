@@ -388,8 +388,8 @@ class GatewayTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "?renew", "?renew=", "?renew=always", "?renew=never&renew=never", "?x=y",
-			"?renew=NEVER", "?renew=never&x", "?%72enew=never" })
+	@ValueSource(strings = { "?renew", "?renew=", "?renew=always", "?renew=never&renew=never", "?x=y", "?renew=NEVER",
+			"?renew=never&x", "?%72enew=never" })
 	void askWhenTheQueryIsAnotherThenUnclear(String query) {
 		String[] credentials = cookies(token(CLIENT));
 		for (Endpoint endpoint : List.of(Endpoint.AUTH_REQUEST, Endpoint.FORWARD_AUTH)) {

@@ -84,8 +84,8 @@ class ApiDocsTest {
 				"delete /admin/accounts/{id}/sessions", "delete /admin/accounts/{id}/sessions/{sessionId}",
 				"get /admin/audit", "post /admin/accounts/{id}/password-reset", "get /admin/audit/export",
 				"get /admin/clients", "post /admin/clients", "delete /admin/clients/{id}", "post /oauth2/introspect",
-				"post /oauth2/revoke", "get /.well-known/oauth-authorization-server",
-				"get /gateway/auth-request", "get /gateway/forward-auth", "get /gateway/ext-authz/{path}");
+				"post /oauth2/revoke", "get /.well-known/oauth-authorization-server", "get /gateway/auth-request",
+				"get /gateway/forward-auth", "get /gateway/ext-authz/{path}");
 	}
 
 	@ParameterizedTest
