@@ -60,7 +60,10 @@ class ReadmeTest {
 	private static final Map<String, Path> RUN_BY = Map.of("./mvnw", Path.of(".ci/run"), "java -Xmx",
 			Path.of(".ci/run"), "java -jar", Path.of("src/test/faults/run"), "src/examples", Path.of(".ci/run"));
 
-	private static final String TRUSTING = "-Dspring-boot.run.arguments=";
+	private static final String TRUSTING = "-Dspring-boot.run.arguments=--hellwall.trusted-proxies";
+
+	/** {@code PagesInBrowserTest} starts the service so. */
+	private static final String PAGES = "-Dspring-boot.run.arguments=--hellwall.public-url";
 
 	private static final String ENCRYPTED = "ssl.bundle";
 
@@ -131,7 +134,9 @@ class ReadmeTest {
 	void commandsWhenNotRunHereThenAnotherFileRunsThem() throws IOException {
 		List<String> commands = blocks(page, "sh").stream().flatMap(String::lines).toList();
 		assertThat(commands).containsAll(CONTAINERS);
-		List<String> runHere = Stream.of(TRUSTING, ENCRYPTED, COPY, COPIED).map(ReadmeTest::commandWith).toList();
+		List<String> runHere = Stream.of(TRUSTING, PAGES, ENCRYPTED, COPY, COPIED)
+			.map(ReadmeTest::commandWith)
+			.toList();
 		for (String command : commands) {
 			if (!CONTAINERS.contains(command) && !runHere.contains(command)) {
 				Path file = RUN_BY.entrySet()
