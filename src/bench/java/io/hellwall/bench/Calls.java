@@ -48,8 +48,8 @@ final class Calls {
 
 	/** Requests for a page behind nginx. */
 	static byte[][] pages(int sessions) {
-		return some(sessions, (it) -> Connection.get("/", "Authorization: Bearer " + Seed.token(it),
-				"X-Device-Mac: " + Seed.MAC));
+		return some(sessions,
+				(it) -> Connection.get("/", "Authorization: Bearer " + Seed.token(it), "X-Device-Mac: " + Seed.MAC));
 	}
 
 	/** Requests with tokens that nobody has. */

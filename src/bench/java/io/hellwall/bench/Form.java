@@ -58,12 +58,12 @@ enum Form {
 		Files.createDirectories(folder);
 		List<String> command = java();
 		if (this != FLOOR) {
-			command.addAll(List.of("--hellwall.data-dir=" + folder, "--hellwall.key=" + KEY,
-					"--management.server.port=0", "--hellwall.limit.enabled=false",
-					"--hellwall.passcode.resend-interval=0s", "--hellwall.passcode.max-per-hour=1000000",
-					"--hellwall.session.max-per-account=10000", "--hellwall.tcp.passcode-port=0",
-					"--hellwall.tcp.login-port=0", "--hellwall.tcp.request-port=0",
-					"--hellwall.trusted-proxies=127.0.0.1"));
+			command
+				.addAll(List.of("--hellwall.data-dir=" + folder, "--hellwall.key=" + KEY, "--management.server.port=0",
+						"--hellwall.limit.enabled=false", "--hellwall.passcode.resend-interval=0s",
+						"--hellwall.passcode.max-per-hour=1000000", "--hellwall.session.max-per-account=10000",
+						"--hellwall.tcp.passcode-port=0", "--hellwall.tcp.login-port=0",
+						"--hellwall.tcp.request-port=0", "--hellwall.trusted-proxies=127.0.0.1"));
 		}
 		return new Service(folder, command);
 	}

@@ -11,6 +11,7 @@ import io.hellwall.http.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -38,9 +39,9 @@ class AuthRequestController {
 					+ " If the store is away, it is 401 `undecided`, without `Location`, with `Retry-After`.")
 	@Parameter(name = "X-Original-URL", in = ParameterIn.HEADER, required = true,
 			description = "Address that the client asked for, with scheme and host.",
-			example = "https://app.example.com/orders?id=42")
+			schema = @Schema(type = "string", example = "https://app.example.com/orders?id=42"))
 	@Parameter(name = "X-Original-Method", in = ParameterIn.HEADER, required = true,
-			description = "Method of that request.", example = "GET")
+			description = "Method of that request.", schema = @Schema(type = "string", example = "GET"))
 	@GatewayDoc.Credentials
 	@GatewayDoc.Renewal
 	@GatewayDoc.Yes

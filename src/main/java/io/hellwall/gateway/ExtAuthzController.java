@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -39,14 +40,15 @@ class ExtAuthzController {
 	@Operation(operationId = "extAuthz", summary = "Answer Envoy", description = GatewayDoc.QUESTION
 			+ " Method, path, query and `Host` are those of the client's request, with any method." + GatewayDoc.NO)
 	@Parameter(name = "X-Forwarded-Proto", in = ParameterIn.HEADER, required = true,
-			description = "Scheme of the client's request.", example = "https")
+			description = "Scheme of the client's request.", schema = @Schema(type = "string", example = "https"))
 	@GatewayDoc.Credentials
 	@GatewayDoc.Yes
 	@GatewayDoc.Redirect
 	@Refuses({ Refusal.UNAUTHORIZED, Refusal.STEP_UP_REQUIRED, Refusal.NOT_A_PROXY, Refusal.UNCLEAR_REQUEST })
 	@GetMapping(Question.EXT_AUTHZ + "/{*path}")
 	ResponseEntity<?> read(
-			@Parameter(description = "Path of that request.", example = "orders") @PathVariable String path,
+			@Parameter(description = "Path of that request.",
+					schema = @Schema(type = "string", example = "orders")) @PathVariable String path,
 			HttpServletRequest request, Caller caller) {
 		return ask(request, caller);
 	}

@@ -11,6 +11,7 @@ import io.hellwall.http.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -35,13 +36,14 @@ class ForwardAuthController {
 	@Operation(operationId = "forwardAuth", summary = "Answer Caddy and Traefik",
 			description = GatewayDoc.QUESTION + GatewayDoc.NO)
 	@Parameter(name = "X-Forwarded-Method", in = ParameterIn.HEADER, required = true,
-			description = "Method of the client's request.", example = "GET")
+			description = "Method of the client's request.", schema = @Schema(type = "string", example = "GET"))
 	@Parameter(name = "X-Forwarded-Proto", in = ParameterIn.HEADER, required = true,
-			description = "Scheme of that request.", example = "https")
+			description = "Scheme of that request.", schema = @Schema(type = "string", example = "https"))
 	@Parameter(name = "X-Forwarded-Host", in = ParameterIn.HEADER, required = true,
-			description = "Host of that request.", example = "app.example.com")
+			description = "Host of that request.", schema = @Schema(type = "string", example = "app.example.com"))
 	@Parameter(name = "X-Forwarded-Uri", in = ParameterIn.HEADER, required = true,
-			description = "Path and query of that request.", example = "/orders?id=42")
+			description = "Path and query of that request.",
+			schema = @Schema(type = "string", example = "/orders?id=42"))
 	@GatewayDoc.Credentials
 	@GatewayDoc.Renewal
 	@GatewayDoc.Yes

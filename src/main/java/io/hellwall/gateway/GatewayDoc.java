@@ -33,10 +33,11 @@ final class GatewayDoc {
 	@Target(ElementType.METHOD)
 	@Retention(RetentionPolicy.RUNTIME)
 	@Parameter(name = "X-Forwarded-For", in = ParameterIn.HEADER, required = true,
-			description = "Addresses that the request came through, that of the client last.", example = "198.51.100.7")
+			description = "Addresses that the request came through, that of the client last.",
+			schema = @Schema(type = "string", example = "198.51.100.7"))
 	@Parameter(name = "X-Device-Mac", in = ParameterIn.HEADER,
 			description = "Hardware address of the device, where the token comes in `Authorization`.",
-			example = "aa:bb:cc:dd:ee:ff")
+			schema = @Schema(type = "string", example = "aa:bb:cc:dd:ee:ff"))
 	@interface Credentials {
 
 	}
