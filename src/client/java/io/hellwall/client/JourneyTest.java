@@ -3,101 +3,115 @@ package io.hellwall.client;
 import java.util.List;
 import java.util.UUID;
 
-import io.hellwall.client.api.AccountApi;
-import io.hellwall.client.api.AdministrationApi;
 import io.hellwall.client.api.LoginApi;
+import io.hellwall.client.api.RegistrationApi;
 import io.hellwall.client.api.SessionsApi;
 import io.hellwall.client.api.TokensApi;
 import io.hellwall.client.model.AuthorizedResponse;
-import io.hellwall.client.model.CreateRequest;
+import io.hellwall.client.model.ChangeRequest;
+import io.hellwall.client.model.ConfirmationRequest;
 import io.hellwall.client.model.LoginRequest;
 import io.hellwall.client.model.PasscodeRequest;
-import io.hellwall.client.model.PasswordChangeRequest;
+import io.hellwall.client.model.RegistrationRequest;
 import io.hellwall.client.model.RenewResponse;
 import io.hellwall.client.model.SessionResponse;
-import io.hellwall.client.model.TokenRequest;
+import io.hellwall.client.model.StepUpRequest;
 import io.hellwall.client.model.TokenResponse;
 import io.hellwall.client.model.VerifyRequest;
-import io.hellwall.client.model.VerifyResponse;
 import org.junit.jupiter.api.Test;
 
+import static io.hellwall.client.Person.MAC;
+import static io.hellwall.client.Person.PASSWORD;
+import static io.hellwall.client.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Goes the whole way with a client that was made of the API document alone. */
 class JourneyTest {
 
-	private static final String PASSWORD = Person.PASSWORD;
-
-	private static final String MAC = Person.MAC;
-
-	private final LoginApi login = new LoginApi(Person.client(null));
-
-	private final TokensApi tokens = new TokensApi(Person.client(null));
+	private static final String OTHER_MAC = "aa:bb:cc:dd:ee:02";
 
 	private final Person person = new Person();
 
-	private final String email = this.person.email();
-
 	@Test
 	void journeyWhenGoneByTheGeneratedClientThenEachAnswerIsRead() throws Exception {
-		AdministrationApi administration = Person.administration();
-		UUID account = administration.createAccount(new CreateRequest().email(this.email).password(PASSWORD)).getId();
-		assertThat(administration.findAccount(account).getEmail()).isEqualTo(this.email);
+		UUID account = this.person.create();
 		TokenResponse opened = this.person.logIn();
-		AuthorizedResponse verified = (AuthorizedResponse) verify(opened.getToken()).getActualInstance();
+		AuthorizedResponse verified = (AuthorizedResponse) this.person.verify(opened.getToken()).getActualInstance();
 		assertThat(verified.getAccountId()).isEqualTo(account);
-		String renewed = this.tokens.renew(token(opened.getToken())).getToken();
-		RenewResponse again = (RenewResponse) verify(opened.getToken()).getActualInstance();
+		String renewed = this.person.tokens().renew(Person.token(opened.getToken())).getToken();
+		RenewResponse again = (RenewResponse) this.person.verify(opened.getToken()).getActualInstance();
 		assertThat(again.getToken()).isEqualTo(renewed);
-		SessionsApi sessions = new SessionsApi(Person.client(renewed));
-		List<SessionResponse> open = sessions.listSessions(MAC).getSessions();
-		assertThat(open).extracting(SessionResponse::getId).containsExactly(opened.getSessionId());
-		this.tokens.logout(token(renewed));
-		assertRefused(() -> verify(renewed), "unauthorized");
+		this.person.tokens().logout(Person.token(renewed));
+		assertRefused(() -> this.person.verify(renewed), 401, "unauthorized");
 	}
 
 	@Test
-	void accountWhenChangedByItsHolderThenTheNewPasswordLogsIn() throws Exception {
-		Person.administration().createAccount(new CreateRequest().email(this.email).password(PASSWORD));
-		String token = this.person.logIn().getToken();
-		String changed = "a lighthouse keeper counts ships";
-		this.login.requestPasscode(new PasscodeRequest().mac(MAC).email(this.email).password(PASSWORD));
-		new AccountApi(Person.client(null)).changePassword(new PasswordChangeRequest().mac(MAC)
-			.email(this.email)
+	void sessionsWhenEndedByTheirHolderThenOnlyTheCurrentOneIsLeft() throws Exception {
+		this.person.create();
+		TokenResponse current = this.person.logIn();
+		TokenResponse other = this.person.logIn(OTHER_MAC, PASSWORD);
+		SessionsApi sessions = new SessionsApi(this.person.client(current.getToken()));
+		List<SessionResponse> all = sessions.listSessions(MAC).getSessions();
+		assertThat(all).extracting(SessionResponse::getId)
+			.containsExactlyInAnyOrder(current.getSessionId(), other.getSessionId());
+		sessions.endSession(other.getSessionId(), MAC);
+		assertRefused(() -> sessions.endSession(other.getSessionId(), MAC), 404, "not-found");
+		TokenResponse third = this.person.logIn(OTHER_MAC, PASSWORD);
+		sessions.endOtherSessions(MAC);
+		assertThat(sessions.listSessions(MAC).getSessions()).extracting(SessionResponse::getId)
+			.containsExactly(current.getSessionId());
+		assertRefused(
+				() -> this.person.tokens().verify(new VerifyRequest().token(third.getToken()).mac(OTHER_MAC)), 401,
+				"unauthorized");
+	}
+
+	@Test
+	void loginWhenItIsRefusedThenTheProblemIsRead() throws Exception {
+		this.person.create();
+		LoginApi login = new LoginApi(this.person.client(null));
+		LoginRequest credentials = new LoginRequest().mac(MAC)
+			.email(this.person.email())
 			.password(PASSWORD)
-			.passcode(this.person.mailedPasscode())
-			.newPassword(changed));
-		assertRefused(() -> verify(token), "unauthorized");
-		this.login.requestPasscode(new PasscodeRequest().mac(MAC).email(this.email).password(changed));
-		LoginRequest again = new LoginRequest().mac(MAC).email(this.email).password(changed);
-		assertThat(this.login.login(again.passcode(this.person.mailedPasscode())).getToken()).isNotEmpty();
+			.passcode("AAAAAA");
+		assertRefused(() -> login.login(credentials), 401, "invalid-credentials");
+		assertRefused(() -> login.login(credentials.ip("192.0.2.1")), 400, "ip-mismatch");
+		assertRefused(() -> login.login(new LoginRequest().mac("no").email(this.person.email()).password(PASSWORD)
+			.passcode("AAAAAA")), 400, "invalid-request");
+		PasscodeRequest again = new PasscodeRequest().mac(MAC).email(this.person.email()).password(PASSWORD);
+		login.requestPasscode(again);
+		assertRefused(() -> login.requestPasscode(again), 429, "passcode-recently-sent");
 	}
 
 	@Test
-	void loginWhenThePasscodeIsWrongThenTheProblemIsRead() throws Exception {
-		Person.administration().createAccount(new CreateRequest().email(this.email).password(PASSWORD));
-		assertRefused(() -> this.login.login(this.person.credentials("AAAAAA")), "invalid-credentials");
+	void stepUpWhenTheNetworkChangesThenTheSessionGoesOnThere() throws Exception {
+		UUID account = this.person.create();
+		this.person.administration()
+			.changeAccount(account, "*", new ChangeRequest().binding(ChangeRequest.BindingEnum.STEP_UP));
+		TokenResponse opened = this.person.logIn();
+		TokensApi elsewhere = new TokensApi(this.person.client(null, "127.255.255.1"));
+		VerifyRequest request = new VerifyRequest().token(opened.getToken()).mac(MAC);
+		assertRefused(() -> elsewhere.verify(request), 401, "step-up-required");
+		elsewhere.requestStepUpPasscode(Person.token(opened.getToken()));
+		TokenResponse moved = elsewhere.stepUp(new StepUpRequest().token(opened.getToken())
+			.mac(MAC)
+			.passcode(this.person.mailedPasscode(this.person.email())));
+		assertThat(moved.getSessionId()).isEqualTo(opened.getSessionId());
+		assertThat(elsewhere.verify(new VerifyRequest().token(moved.getToken()).mac(MAC)).getActualInstance())
+			.isInstanceOf(AuthorizedResponse.class);
 	}
 
-	private VerifyResponse verify(String token) throws ApiException {
-		return this.tokens.verify(new VerifyRequest().token(token).mac(MAC));
-	}
-
-	private static TokenRequest token(String token) {
-		return new TokenRequest().token(token).mac(MAC);
-	}
-
-	private static void assertRefused(ThrowingCall call, String problem) {
-		assertThatExceptionOfType(ApiException.class).isThrownBy(call::run)
-			.satisfies((refusal) -> assertThat(refusal.getCode()).isEqualTo(401))
-			.satisfies((refusal) -> assertThat(refusal.getResponseBody()).contains("urn:hellwall:problem:" + problem));
-	}
-
-	private interface ThrowingCall {
-
-		void run() throws Exception;
-
+	/** It is off by default. */
+	@Test
+	void registerWhenItIsOffThenThereIsNoSuchCall() {
+		RegistrationApi registration = new RegistrationApi(this.person.client(null));
+		assertRefused(
+				() -> registration.register(
+						new RegistrationRequest().mac(MAC).email(this.person.email()).password(PASSWORD)),
+				404, "not-found");
+		assertRefused(
+				() -> registration.confirmRegistration(
+						new ConfirmationRequest().mac(MAC).email(this.person.email()).passcode("AAAAAAAAAAAAAAAA")),
+				404, "not-found");
 	}
 
 }

@@ -10,11 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.UUID;
 
-import io.hellwall.client.api.TokensApi;
-import io.hellwall.client.model.CreateRequest;
 import io.hellwall.client.model.NewClientRequest;
 import io.hellwall.client.model.NewClientResponse;
-import io.hellwall.client.model.TokenRequest;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -31,16 +28,14 @@ class ResourceServerTest {
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
-	private final Person person = new Person();
+	private final Person person = new Person(HERE);
 
 	private int port;
 
 	@Test
 	void ordersWhenAskedForWithTokensThenOnlyGoodOnesAreServed() throws Exception {
-		UUID account = Person.administration()
-			.createAccount(new CreateRequest().email(this.person.email()).password(Person.PASSWORD))
-			.getId();
-		NewClientResponse client = Person.administration()
+		UUID account = this.person.create();
+		NewClientResponse client = this.person.administration()
 			.createClient(new NewClientRequest().name("orders").mayIntrospect(true).mayRevoke(true));
 		String token = this.person.logIn().getToken();
 		try (ConfigurableApplicationContext orders = start(client)) {
@@ -53,8 +48,7 @@ class ResourceServerTest {
 			assertRefused(orders(token, "no device", HERE));
 			assertRefused(orders("0".repeat(64), MAC, HERE));
 			assertRefused(orders(client.getSecret(), MAC, HERE));
-			String successor = new TokensApi(Person.client(null)).renew(new TokenRequest().token(token).mac(MAC))
-				.getToken();
+			String successor = this.person.tokens().renew(Person.token(token)).getToken();
 			assertThat(orders(token, MAC, HERE).statusCode()).isEqualTo(200);
 			assertThat(orders(successor, MAC, HERE).statusCode()).isEqualTo(200);
 			assertThat(revoke(successor, client)).isEqualTo(200);
