@@ -52,7 +52,7 @@ public enum TestStore {
 			try {
 				return EmbeddedPostgres.builder()
 					.setServerConfig("synchronous_commit", "on")
-					.setServerConfig("max_connections", "300")
+					.setServerConfig("max_connections", "1000")
 					.start();
 			}
 			catch (IOException ex) {
