@@ -20,7 +20,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.ServletRequestPathUtils;
@@ -46,6 +45,8 @@ public class RequestRate {
 				"/signin/**")
 		.map(PathPatternParser.defaultInstance::parse)
 		.toList();
+
+	private static final PathPattern PAGES = PathPatternParser.defaultInstance.parse("/signin/**");
 
 	private static final Decision NOT_COUNTED = new Unlimited();
 
@@ -88,15 +89,17 @@ public class RequestRate {
 
 	private @Nullable IpAddress client(HttpServletRequest request, byte[] body) {
 		return switch (this.callers.of(request).origin()) {
-			case Known known -> (known.trusted() && !isForm(request)) ? named(body, known.client()) : known.client();
+			case Known known -> (known.trusted() && !isPage(request)) ? named(body, known.client()) : known.client();
 			case Unreadable unreadable -> null;
 		};
 	}
 
-	/** Forms come from browsers, which name no other client. */
-	private static boolean isForm(HttpServletRequest request) {
-		String type = request.getContentType();
-		return type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+	/**
+	 * Forms come from browsers, which name no other client. It goes by the path: a
+	 * content type can be written in many ways that controllers accept.
+	 */
+	private static boolean isPage(HttpServletRequest request) {
+		return PAGES.matches(ServletRequestPathUtils.parse(request).pathWithinApplication());
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
@@ -302,6 +303,19 @@ class PagesTest {
 					"{" + TestService.credentials(this.email, TestService.MAC) + ",\"ip\":\"" + this.browser.address()
 							+ "\"}")
 			.status()).as("one count for pages and calls").isEqualTo(429);
+	}
+
+	/** As a content type it is the same in capitals. */
+	@Test
+	void anyFormWhenItsTypeIsInCapitalsThenItIsCountedToo() {
+		List<Integer> statuses = IntStream.range(0, 13)
+			.mapToObj((it) -> this.browser.send(this.browser.request("/signin")
+				.header("Sec-Fetch-Site", "same-origin")
+				.header("Content-Type", "APPLICATION/X-WWW-FORM-URLENCODED")
+				.POST(BodyPublishers.ofString("email=x&password=x"))))
+			.map(Answer::status)
+			.toList();
+		assertThat(statuses).startsWith(400).endsWith(429);
 	}
 
 	@Test
