@@ -73,6 +73,11 @@ class PendingSignIns {
 		return (named.size() == 1) ? open(named.getFirst().getValue(), device) : Optional.empty();
 	}
 
+	/** The same; empty too if it is about another account. */
+	Optional<Pending> find(HttpServletRequest request, MacAddress device, EmailAddress email) {
+		return find(request, device).filter((pending) -> pending.email().key().equals(email.key()));
+	}
+
 	private Optional<Pending> open(String text, MacAddress device) {
 		try {
 			return this.boxes.open(Base64.getUrlDecoder().decode(text), place(device))

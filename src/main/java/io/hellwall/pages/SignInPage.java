@@ -89,7 +89,8 @@ class SignInPage {
 						yield PageWriter.seeOther(Destinations.through("/signin/passcode", this.destinations.of(form)));
 					}
 					case Denied denied -> this.pages.refuse(Trouble.WRONG_CREDENTIALS, again);
-					case TooSoon soon -> tooSoon(Trouble.recentlySent(soon.retryAfter()), again, form, request, device);
+					case TooSoon soon ->
+						tooSoon(email, Trouble.recentlySent(soon.retryAfter()), again, form, request, device);
 					case TooManyMails many -> this.pages.refuse(Trouble.tooMany(many.retryAfter()), again);
 					case MailUnavailable unavailable -> this.pages.refuse(Trouble.MAIL_AWAY, again);
 					case Busy busy -> this.pages.refuse(Trouble.BUSY, again);
@@ -97,10 +98,10 @@ class SignInPage {
 	}
 
 	/** Whoever still has the passcode's form in this browser may go on with it. */
-	private ResponseEntity<?> tooSoon(Trouble trouble, Page again, Form form, HttpServletRequest request,
-			Device device) {
+	private ResponseEntity<?> tooSoon(EmailAddress email, Trouble trouble, Page again, Form form,
+			HttpServletRequest request, Device device) {
 		return this.pages.refuse(trouble,
-				this.pending.find(request, device.mac())
+				this.pending.find(request, device.mac(), email)
 					.map((pending) -> PasscodePage.form(this.pages, pending.email(), this.destinations.of(form),
 							device.language()))
 					.orElse(again));

@@ -288,6 +288,16 @@ class PagesTest {
 	}
 
 	@Test
+	void signInWhenAPasscodeWasSentToAnotherAccountThenItsFormIsNotShown() {
+		String other = service.newAccount();
+		new TestBrowser(service).askForPasscode(other, "");
+		this.browser.askForPasscode(this.email, "");
+		Answer answer = this.browser.askForPasscode(other, "");
+		assertThat(answer.status()).isEqualTo(429);
+		assertThat(answer.body()).contains("action=\"/signin\"", other).doesNotContain(this.email);
+	}
+
+	@Test
 	void anyFormWhenTheNetworkSendsTooManyThenRefusesAsTheApiDoes() {
 		Answer answer = this.browser.post("/signin", "email", "x", "password", "x");
 		for (int i = 0; i < 12; i++) {
