@@ -81,7 +81,7 @@ class NewPasswordPage {
 			catch (IllegalArgumentException ex) {
 				return this.pages.refuse(Trouble.NO_PASSWORD, again);
 			}
-			return mail(holder.email(), form.text("password"), holder.device(), again, response);
+			return mail(holder.email(), form.text("password"), holder.device(), again, caller, request, response);
 		});
 	}
 
@@ -91,19 +91,23 @@ class NewPasswordPage {
 		return this.browsers.withDevice(caller, request,
 				(device) -> this.pending.find(request, device.mac())
 					.<ResponseEntity<?>>map((pending) -> mail(pending.email(), pending.typed(), device,
-							this.pages.trouble(caller.language()), response))
+							this.pages.trouble(caller.language()), caller, request, response))
 					.orElseGet(NewPasswordPage::signIn));
 	}
 
-	private ResponseEntity<?> mail(EmailAddress email, String typed, Device device, Page again,
-			HttpServletResponse response) {
+	private ResponseEntity<?> mail(EmailAddress email, String typed, Device device, Page again, Caller caller,
+			HttpServletRequest request, HttpServletResponse response) {
 		return switch (this.passcodes.request(email, Password.parse(typed), null, device)) {
 			case RequestResult.Sent sent -> {
 				Browsers.set(this.pending.keep(email, typed, device.mac(), sent), response);
 				yield PageWriter.seeOther(URI.create(NEW));
 			}
 			case RequestResult.Denied denied -> this.pages.refuse(Trouble.WRONG_PASSWORD, again);
-			case RequestResult.TooSoon soon -> this.pages.refuse(Trouble.recentlySent(soon.retryAfter()), again);
+			// A second click gets this answer: the form for the passcode has to be in it.
+			case RequestResult.TooSoon soon -> this.pages.refuse(Trouble.recentlySent(soon.retryAfter()),
+					this.pending.find(request, device.mac(), email)
+						.map((pending) -> newForm(pending, caller))
+						.orElse(again));
 			case RequestResult.TooManyMails many -> this.pages.refuse(Trouble.tooMany(many.retryAfter()), again);
 			case RequestResult.MailUnavailable unavailable -> this.pages.refuse(Trouble.MAIL_AWAY, again);
 			case RequestResult.Busy busy -> this.pages.refuse(Trouble.BUSY, again);

@@ -349,6 +349,7 @@ class PagesTest {
 		assertThat(refused.body()).contains("has to be changed", "action=\"/signin/password/passcode\"");
 		assertThat(this.browser.token()).isEmpty();
 		assertThat(this.browser.post("/signin/password/passcode").header("Location")).isEqualTo("/signin/password/new");
+		assertThatTheFormIsThere(this.browser.post("/signin/password/passcode"));
 		changePassword();
 	}
 
@@ -360,9 +361,16 @@ class PagesTest {
 		assertThat(this.browser.post("/signin/password", "password", "a wrong password").status()).isEqualTo(401);
 		assertThat(this.browser.post("/signin/password", "password", TestService.PASSWORD).header("Location"))
 			.isEqualTo("/signin/password/new");
+		assertThatTheFormIsThere(this.browser.post("/signin/password", "password", TestService.PASSWORD));
 		changePassword();
 		assertThat(this.browser.token()).isEmpty();
 		assertThat(this.browser.verdict(token)).isEqualTo("unauthorized");
+	}
+
+	/** Somebody clicked twice. */
+	private static void assertThatTheFormIsThere(Answer answer) {
+		assertThat(answer.status()).isEqualTo(429);
+		assertThat(answer.body()).contains("A passcode was sent a short time ago", "action=\"/signin/password/new\"");
 	}
 
 	private void changePassword() {
