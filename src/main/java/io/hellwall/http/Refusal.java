@@ -56,7 +56,7 @@ public enum Refusal {
 	 * it.
 	 */
 	UNCLEAR_REQUEST(HttpStatus.FORBIDDEN, "The proxy does not say what it asks for",
-			"Let it send X-Forwarded-For and the fields of this endpoint, each once, and nothing that no request has."),
+			"Let it send X-Forwarded-For and the header fields of this endpoint, each once, and with a valid value."),
 
 	/** Only who proved password and passcode gets it. */
 	PASSWORD_CHANGE_REQUIRED(HttpStatus.FORBIDDEN, "The password has to be changed",
