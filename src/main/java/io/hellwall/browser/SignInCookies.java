@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
  * <p>
  * Where the sign-in pages lie in a listed domain, the cookies are for all hosts of that
  * domain. Otherwise they are for one host alone ({@code __Host-}). Without TLS, which is
- * for trying out on this machine, their names have no prefix: browsers would refuse it.
- * Only names of the form in use are read: another cookie was set by somebody else.
+ * for trying out on this machine, their names have no prefix: not every browser takes one
+ * there. Only names of the form in use are read: another cookie was set by somebody else.
  */
 @Component
 public class SignInCookies {

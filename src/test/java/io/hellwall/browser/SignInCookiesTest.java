@@ -68,7 +68,9 @@ class SignInCookiesTest {
 			.doesNotContain("Domain=");
 	}
 
-	/** Browsers take no cookie with a prefix from http, not even on their own machine. */
+	/**
+	 * Chromium takes a cookie with a prefix from http on its own machine, others do not.
+	 */
 	@Test
 	void cookieWhenThePageIsForTryingOutThenHasNoPrefix() {
 		SignInCookies local = cookies("http://localhost:8080");
