@@ -113,6 +113,7 @@ class MePage {
 			.map((session) -> session(session, holder, page.words()))
 			.toList();
 		return page.say("text", "signedIn", Map.of("email", holder.email().value()))
+			.with("width", "wide")
 			.with("sessions", sessions)
 			.with("others", sessions.size() > 1)
 			.with("languages",

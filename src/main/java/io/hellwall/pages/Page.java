@@ -30,6 +30,7 @@ final class Page {
 		this.variables.put("alert", null);
 		this.variables.put("faults", faults(List.of()));
 		this.variables.put("notice", null);
+		this.variables.put("width", "");
 	}
 
 	/** Says what stands for a variable of the template; null for nothing. */

@@ -23,8 +23,8 @@ import org.thymeleaf.templatemode.TemplateMode;
  */
 final class PageDialect extends VariablesDialect {
 
-	private static final List<String> ATTRIBUTES = List.of("dir", "lang", "value", "href", "action", "aria-describedby",
-			"aria-invalid", "aria-label");
+	private static final List<String> ATTRIBUTES = List.of("class", "dir", "lang", "value", "href", "action",
+			"aria-describedby", "aria-invalid", "aria-label");
 
 	@Override
 	public Set<IProcessor> getProcessors(String prefix) {

@@ -22,13 +22,14 @@ final class PageTemplates {
 	private volatile @Nullable TemplateEngine engine;
 
 	/**
-	 * Writes a page.
+	 * Writes a page: the frame that all have, and in it a template.
 	 * @param template its name, which is never one that a request says
 	 */
 	String write(String template, Map<String, @Nullable Object> variables) {
 		Context context = new Context();
 		context.setVariables(variables);
-		return engine().process(template, context);
+		context.setVariable("template", template);
+		return engine().process("frame", context);
 	}
 
 	private TemplateEngine engine() {
