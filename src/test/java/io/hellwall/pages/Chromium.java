@@ -99,15 +99,16 @@ final class Chromium implements AutoCloseable {
 		return this.driver.manage().getCookies().stream().collect(Collectors.toMap(Cookie::getName, (it) -> it));
 	}
 
-	void speak(String language) {
+	/** Sends these header fields with each request, and none of those before. */
+	void send(Map<String, String> fields) {
 		this.driver.executeCdpCommand("Network.enable", Map.of());
-		this.driver.executeCdpCommand("Network.setExtraHTTPHeaders",
-				Map.of("headers", Map.of("Accept-Language", language)));
+		this.driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", fields));
 	}
 
 	/**
-	 * Takes pictures of the page in both colours and two widths, in which nothing is cut
-	 * off, and lets axe look at it.
+	 * Looks at the page in both colours and two widths: nothing is cut off, and axe finds
+	 * nothing. With {@code -Dbrowser.pictures=true} it takes a picture of each, which CI
+	 * has no time for.
 	 */
 	void look(String name) {
 		for (String colours : List.of("light", "dark")) {
@@ -122,7 +123,9 @@ final class Chromium implements AutoCloseable {
 						const it = document.querySelector('main').getBoundingClientRect();
 						return Math.abs(it.left + it.right - document.documentElement.clientWidth) < 2;
 						""")).as(name + " is in the middle").isEqualTo(true);
-				picture(name + "-" + colours + "-" + width + ".png", width);
+				if (Boolean.getBoolean("browser.pictures")) {
+					picture(name + "-" + colours + "-" + width + ".png", width);
+				}
 			}
 			assertThat(new AxeBuilder().analyze(this.driver).getViolations()).as(name + " " + colours)
 				.extracting((rule) -> rule.getId() + ": " + rule.getNodes())

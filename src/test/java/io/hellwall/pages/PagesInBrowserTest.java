@@ -4,16 +4,22 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+
+import javax.sql.DataSource;
 
 import io.hellwall.TestService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.jdbc.core.JdbcTemplate;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * A person in front of a real browser. Its pictures are in {@code target/pages}.
+ * A person in front of a real browser. With {@code -Dbrowser.pictures=true} pictures of
+ * all pages are in {@code target/pages} afterwards.
  */
 class PagesInBrowserTest {
 
@@ -28,13 +34,16 @@ class PagesInBrowserTest {
 		int port = freePort();
 		String base = "http://127.0.0.1:" + port;
 		try (TestService service = TestService.start(this.folder.resolve("data"), "server.port=" + port,
-				"hellwall.public-url=" + base); Chromium browser = new Chromium(this.folder.resolve("profile"))) {
+				"hellwall.public-url=" + base, "hellwall.trusted-proxies=127.0.0.1");
+				Chromium browser = new Chromium(this.folder.resolve("profile"))) {
 			String email = service.newAccount();
 			signIn(service, browser, base, email);
 			endAnotherSession(service, browser, base, email);
 			changePassword(service, browser, base, email);
 			inArabic(service, browser, base, email);
 			signOut(browser, base);
+			inAnotherNetwork(service, browser, base, email);
+			withAPasswordThatHasToChange(service, browser, base);
 		}
 	}
 
@@ -54,6 +63,7 @@ class PagesInBrowserTest {
 		browser.type("password", TestService.PASSWORD);
 		browser.press("main button");
 		assertThat(browser.address()).startsWith(base + "/signin/passcode");
+		assertThat(browser.cookies()).containsOnlyKeys("hellwall-pending", "hellwall-device");
 		browser.look("passcode");
 		browser.type("passcode", "AAAAAA");
 		browser.press("main button");
@@ -76,6 +86,8 @@ class PagesInBrowserTest {
 		browser.press(".cards button");
 		assertThat(browser.count(".cards li")).isOne();
 		browser.open(base + "/signin");
+		assertThat(browser.cookies()).as("one answer deleted one and set two")
+			.containsOnlyKeys("hellwall-token", "hellwall-device");
 		browser.look("signed-in");
 		browser.open(base + "/nothing");
 		browser.open(base + "/me/nothing");
@@ -103,7 +115,7 @@ class PagesInBrowserTest {
 
 	private static void inArabic(TestService service, Chromium browser, String base, String email) {
 		service.clock().advance(Duration.ofMinutes(2));
-		browser.speak("ar");
+		browser.send(Map.of("Accept-Language", "ar"));
 		browser.open(base + "/signin");
 		browser.look("ar-signin");
 		browser.type("email", email);
@@ -126,6 +138,50 @@ class PagesInBrowserTest {
 		browser.look("ar-signed-out");
 		browser.open(base + "/me");
 		assertThat(browser.address()).isEqualTo(base + "/signin?rd=/me");
+	}
+
+	private static void inAnotherNetwork(TestService service, Chromium browser, String base, String email) {
+		service.clock().advance(Duration.ofMinutes(2));
+		credentials(service).update("update account set binding = 'step-up', language = 'en' where email = ?", email);
+		browser.send(Map.of("Accept-Language", "en"));
+		enter(service, browser, base, email, NEW_PASSWORD);
+		assertThat(browser.address()).as(browser.text()).isEqualTo(base + "/me");
+		service.clock().advance(Duration.ofMinutes(2));
+		browser.send(Map.of("Accept-Language", "en", "X-Forwarded-For", "198.51.100.77"));
+		browser.open(base + "/me");
+		assertThat(browser.text()).contains("Your network has changed");
+		browser.look("step-up");
+		browser.press("main button");
+		assertThat(browser.text()).contains("Open your mailbox.");
+		browser.look("step-up-passcode");
+		browser.type("passcode", service.mailedPasscode(email));
+		browser.press("main button");
+		assertThat(browser.address()).as(browser.text()).isEqualTo(base + "/me");
+		browser.press("form[action='/signout'] button");
+	}
+
+	private static void withAPasswordThatHasToChange(TestService service, Chromium browser, String base) {
+		String email = service.newAccount();
+		credentials(service).update("update account set password_expired = 1 where email = ?", email);
+		enter(service, browser, base, email, TestService.PASSWORD);
+		assertThat(browser.text()).contains("Your password has to be changed");
+		browser.look("password-has-to-change");
+		browser.press("main button");
+		assertThat(browser.address()).isEqualTo(base + "/signin/password/new");
+	}
+
+	/** Types password and passcode. */
+	private static void enter(TestService service, Chromium browser, String base, String email, String password) {
+		browser.open(base + "/signin");
+		browser.type("email", email);
+		browser.type("password", password);
+		browser.press("main button");
+		browser.type("passcode", service.mailedPasscode(email));
+		browser.press("main button");
+	}
+
+	private static JdbcTemplate credentials(TestService service) {
+		return new JdbcTemplate(service.context().getBean("credsDataSource", DataSource.class));
 	}
 
 	private static int freePort() throws IOException {
