@@ -68,9 +68,7 @@ class SignInCookiesTest {
 			.doesNotContain("Domain=");
 	}
 
-	/**
-	 * Chromium takes a cookie with a prefix from http on its own machine, others do not.
-	 */
+	/** Not every browser takes a cookie with a prefix from http on its own machine. */
 	@Test
 	void cookieWhenThePageIsForTryingOutThenHasNoPrefix() {
 		SignInCookies local = cookies("http://localhost:8080");
