@@ -1,6 +1,7 @@
 package io.hellwall.gateway;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,8 +22,9 @@ record Original(String method, String scheme, String host, String target) {
 
 	private static final String LABEL = "[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?";
 
-	private static final Pattern HOST = Pattern
-		.compile("(?:" + LABEL + "(?:\\." + LABEL + "){0,126}|\\[[0-9A-Fa-f:.]{2,45}])(?::\\d{1,5})?");
+	/** A name has at most 253 characters (RFC 1035 §2.3.4, as text). */
+	private static final Pattern HOST = Pattern.compile(
+			"(?![0-9A-Za-z.-]{254})(?:" + LABEL + "(?:\\." + LABEL + "){0,126}|\\[[0-9A-Fa-f:.]{2,45}])(?::\\d{1,5})?");
 
 	/** What may stand in a URI as it is (RFC 3986 §3.3, §3.4). */
 	private static final String PLAIN = "-._~!$&'()*+,;=:@/?";
@@ -31,7 +33,7 @@ record Original(String method, String scheme, String host, String target) {
 
 	Original {
 		boolean valid = METHOD.matcher(method).matches() && (scheme.equals("https") || scheme.equals("http"))
-				&& HOST.matcher(host).matches() && isTarget(target);
+				&& HOST.matcher(host).matches() && (isNamed(host) || isAddress(host)) && isTarget(target);
 		if (!valid) {
 			throw new IllegalArgumentException(FORM);
 		}
@@ -70,6 +72,16 @@ record Original(String method, String scheme, String host, String target) {
 		return of(method, url.substring(0, host - 3), url.substring(host, target), url.substring(target));
 	}
 
+	/** Not all that brackets and colons can hold is an address: {@code [:::]} is none. */
+	private static boolean isAddress(String host) {
+		try {
+			return new URI("//" + host).getHost() != null;
+		}
+		catch (URISyntaxException ex) {
+			return false;
+		}
+	}
+
 	/**
 	 * Visible ASCII that begins with a slash. Browsers encode quotes, angle brackets and
 	 * hashes everywhere, and backslashes in a path; they send some other characters as
@@ -94,7 +106,11 @@ record Original(String method, String scheme, String host, String target) {
 
 	/** Whether its host is no IPv6 address. No cookie of ours is for one of those. */
 	boolean isNamed() {
-		return !this.host.startsWith("[");
+		return isNamed(this.host);
+	}
+
+	private static boolean isNamed(String host) {
+		return !host.startsWith("[");
 	}
 
 	/** The host without its port, in lower case. */

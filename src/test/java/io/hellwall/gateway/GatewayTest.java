@@ -378,6 +378,21 @@ class GatewayTest {
 		}
 	}
 
+	/** Nothing can be renewed for such a host, nor can anybody come back to it. */
+	@ParameterizedTest
+	@ValueSource(strings = { "LONG", "[:::]" })
+	void askWhenNoHostIsCalledSoThenUnclear(String text) {
+		String token = token(CLIENT);
+		service.clock().advance(Duration.ofHours(1));
+		String host = text.replace("LONG", ("a".repeat(63) + ".").repeat(4) + "example.com");
+		for (String[] credentials : List.of(cookies(token), new String[0])) {
+			assertUnclear(askFor("/gateway/auth-request",
+					replaced(Endpoint.AUTH_REQUEST.with(credentials), "X-Original-URL", "https://" + host + "/")));
+			assertUnclear(askFor("/gateway/forward-auth",
+					replaced(Endpoint.FORWARD_AUTH.with(credentials), "X-Forwarded-Host", host)));
+		}
+	}
+
 	/** Those of another kind of proxy may be the client's. */
 	@Test
 	void askWhenOnlyTheFieldsOfOtherProxiesThenUnclear() {

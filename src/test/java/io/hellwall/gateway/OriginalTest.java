@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class OriginalTest {
 
+	private static final String LABEL = "a".repeat(63);
+
 	@ParameterizedTest
 	@CsvSource(delimiter = ' ', quoteCharacter = '~', value = { "GET https://app.example.com/ https://app.example.com/",
 			"PROPFIND http://APP.example.com:8443/a%20b?c=d&e=%2F http://APP.example.com:8443/a%20b?c=d&e=%2F",
@@ -36,7 +38,8 @@ class OriginalTest {
 			"https://app.example.com/a\r\nb: c", "https://app.example.com/a\u0000", "https://app.example.com/a\u007f",
 			"https://app.example.com/ä", "https://app.example.com/\u00a0", "https://app.example.com/\u2028",
 			"https://app.example.com/a#b", "https://app.example.com/a\"b", "https://app.example.com/<a>",
-			"https://app.example.com/a\\b", "https://[::1/", "https://[::g]/", "https://app.example.com/?a b",
+			"https://app.example.com/a\\b", "https://[::1/", "https://[::g]/", "https://[:::]/", "https://[1.2.3.4]/",
+			"https://[2001:db8::7::1]/", "https://[..]/", "https://app.example.com/?a b",
 			"https://app.example.com?a=/" })
 	void ofWhenNoRequestHasItThenEmpty(String url) {
 		assertThat(Original.of("GET", url)).isEmpty();
@@ -47,6 +50,17 @@ class OriginalTest {
 			"GETGETGETGETGETGETGETGETGETGETGET" })
 	void ofWhenTheMethodIsNoneThenEmpty(String method) {
 		assertThat(Original.of(method, "https://app.example.com/")).isEmpty();
+	}
+
+	/** 63 characters are the longest label, 253 the longest name. */
+	@Test
+	void ofWhenTheHostIsTooLongThenEmpty() {
+		String longest = (LABEL + ".").repeat(3) + LABEL.substring(2);
+		assertThat(longest).hasSize(253);
+		assertThat(Original.of("GET", "https", longest + ":8443", "/")).map(Original::hostName).contains(longest);
+		assertThat(Original.of("GET", "https", longest + "a", "/")).isEmpty();
+		assertThat(Original.of("GET", "https", longest + "a:8443", "/")).isEmpty();
+		assertThat(Original.of("GET", "https", LABEL + "a", "/")).isEmpty();
 	}
 
 	@Test
