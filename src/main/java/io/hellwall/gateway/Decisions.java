@@ -1,6 +1,5 @@
 package io.hellwall.gateway;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -50,10 +49,9 @@ class Decisions {
 			this.running.decrementAndGet();
 			return Optional.empty();
 		}
-		FutureTask<Decision> decision = new FutureTask<>(() -> {
+		FutureTask<Optional<Decision>> decision = new FutureTask<>(() -> {
 			try {
-				return mayRenew ? Decision.of(this.sessions.verify(token, device))
-						: Decision.of(this.sessions.inspect(token, device));
+				return ask(token, device, mayRenew);
 			}
 			finally {
 				this.running.decrementAndGet();
@@ -61,7 +59,7 @@ class Decisions {
 		});
 		Thread.ofVirtual().name("gateway").start(decision);
 		try {
-			return Optional.of(decision.get(LONGEST_MILLIS, TimeUnit.MILLISECONDS));
+			return decision.get(LONGEST_MILLIS, TimeUnit.MILLISECONDS);
 		}
 		catch (TimeoutException ex) {
 			return Optional.empty();
@@ -71,11 +69,21 @@ class Decisions {
 			return Optional.empty();
 		}
 		catch (ExecutionException ex) {
-			Throwable failure = Objects.requireNonNull(ex.getCause());
-			if (this.trouble.notice(failure)) {
+			throw new IllegalStateException(ex.getCause());
+		}
+	}
+
+	/** Logs trouble here: nobody waits any more for a decision that fails late. */
+	private Optional<Decision> ask(BaseToken token, Device device, boolean mayRenew) {
+		try {
+			return Optional.of(mayRenew ? Decision.of(this.sessions.verify(token, device))
+					: Decision.of(this.sessions.inspect(token, device)));
+		}
+		catch (RuntimeException ex) {
+			if (this.trouble.notice(ex)) {
 				return Optional.empty();
 			}
-			throw new IllegalStateException(failure);
+			throw ex;
 		}
 	}
 

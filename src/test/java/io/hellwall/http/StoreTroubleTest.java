@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A store that cannot work is no bug of ours, and a bug of ours is no store that cannot
@@ -88,6 +90,30 @@ class StoreTroubleTest {
 			statement.execute("rollback");
 		}
 		assertThat(create(service).status()).isEqualTo(201);
+	}
+
+	/** A proxy gets its answer long before SQLite gives up. */
+	@Test
+	void gatewayWhenItsDecisionFailsAfterTheAnswerThenLogged() throws SQLException {
+		try (TestService own = TestService.start(folder.resolve("gateway"), "hellwall.trusted-proxies=127.0.0.1");
+				Traces traces = new Traces(own.dataDir())) {
+			String token = own.newToken();
+			own.clock().advance(Duration.ofHours(1));
+			String url = "jdbc:sqlite:" + own.dataDir().resolve("op_creds.db");
+			try (Connection other = DriverManager.getConnection(url); Statement statement = other.createStatement()) {
+				statement.execute("begin immediate");
+				assertUnavailable(own.get("/gateway/forward-auth", "Authorization", "Bearer " + token, "X-Device-Mac",
+						TestService.MAC, "X-Forwarded-For", "127.0.0.1", "X-Forwarded-Method", "GET",
+						"X-Forwarded-Proto", "https", "X-Forwarded-Host", "app.example.com", "X-Forwarded-Uri", "/"));
+				assertThat(traces.logged()).noneMatch(StoreTroubleTest::isTrouble);
+				await().untilAsserted(() -> assertThat(traces.logged()).anyMatch(StoreTroubleTest::isTrouble));
+				statement.execute("rollback");
+			}
+		}
+	}
+
+	private static boolean isTrouble(String line) {
+		return line.startsWith("ERROR " + StoreTrouble.class.getName());
 	}
 
 	private static void assertUnavailable(Answer answer) {
