@@ -212,8 +212,9 @@ class ProxiesTest {
 		String email = service.newAccount();
 		RawAnswer answer = get(kind, "/",
 				concat(cookies(token(email, TlsClient.ADDRESS)), "Remote-User", "zq7x", "Remote-User", "zq7x2",
-						"REMOTE-EMAIL", "zq7x", "Remote_User", "zq7x", "Remote.User", "zq7x", "remote_email", "zq7x",
-						"REMOTE_ACCOUNT", "zq7x", "Remote-Session", "", "Remote-Expires", "zq7x"));
+						"REMOTE-EMAIL", "zq7x", "Remote_User", "zq7x", "Remote.User", "zq7x", "Remote~User", "zq7x",
+						"remote_email", "zq7x", "REMOTE_ACCOUNT", "zq7x", "Remote-Session", "", "Remote-Expires",
+						"zq7x"));
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.body()).doesNotContain("zq7x");
 		assertThat(seen(answer, "Remote-User")).containsExactly(email);
@@ -229,8 +230,11 @@ class ProxiesTest {
 		for (String[] headers : List.of(new String[] { "X-Forwarded-For", STRANGER },
 				new String[] { "X-Forwarded-For", STRANGER, "X-Forwarded-For", STRANGER },
 				new String[] { "X-Forwarded-For", "zq7x" }, new String[] { "X_Forwarded_For", STRANGER },
-				new String[] { "X-Real-IP", STRANGER, "Forwarded", "for=" + STRANGER })) {
-			assertThat(get(kind, "/", concat(cookies(own), headers)).status()).as(headers[0]).isEqualTo(200);
+				new String[] { "X-Real-IP", STRANGER, "X_Real_IP", STRANGER, "Forwarded", "for=" + STRANGER })) {
+			RawAnswer answer = get(kind, "/", concat(cookies(own), headers));
+			assertThat(answer.status()).as(headers[0]).isEqualTo(200);
+			assertThat(answer.body()).doesNotContain(STRANGER);
+			assertThat(seen(answer, "X-Forwarded-For")).containsExactly(TlsClient.ADDRESS);
 			assertThat(get(kind, "/", concat(cookies(copied), headers)).status()).as(headers[0]).isEqualTo(401);
 		}
 	}
@@ -245,7 +249,10 @@ class ProxiesTest {
 		RawAnswer answer = get(kind, "/orders", concat(NAVIGATION, claims));
 		assertThat(answer.status()).as(answer.toString()).isEqualTo(302);
 		assertThat(answer.header("Location")).isEqualTo(SIGN_IN + "orders");
-		assertThat(get(kind, "/", concat(cookies(token(TlsClient.ADDRESS)), claims)).status()).isEqualTo(200);
+		RawAnswer page = get(kind, "/", concat(cookies(token(TlsClient.ADDRESS)), claims));
+		assertThat(page.status()).isEqualTo(200);
+		assertThat(seen(page, "X-Forwarded-Host")).containsExactly(APP);
+		assertThat(seen(page, "X-Forwarded-Proto")).containsExactly("https");
 	}
 
 	@ParameterizedTest
