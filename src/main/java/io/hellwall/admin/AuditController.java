@@ -163,7 +163,7 @@ class AuditController {
 					description = "Hardware address of the device that sent the request.") @Nullable String mac,
 			@Schema(example = "198.51.100.7/32", description = "Network of that device.") @Nullable String network,
 			@Schema(example = "WRONG_PASSCODE",
-					description = "Why something was refused, or why a session ended. Of an admin key its name, of a webhook its id.") @Nullable String reason,
+					description = "Why something was refused, or why a session ended. Of an admin key its name, of a webhook or a client its id.") @Nullable String reason,
 			@Schema(example = "1",
 					description = "How many events of this kind it stands for. More than 1 where refusals of a day were only counted.") long times,
 			@Schema(example = "4711",

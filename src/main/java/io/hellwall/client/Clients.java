@@ -46,7 +46,7 @@ public class Clients {
 		Client client = new Client(new ClientId(UUID.randomUUID()), name, mayIntrospect, mayRevoke, now);
 		this.clients.add(client.id().value(), name.value(), secret.hash(), mayIntrospect ? 1 : 0, mayRevoke ? 1 : 0,
 				now.toEpochMilli());
-		this.audit.append(Entry.of(Event.CLIENT_ADDED).by(by));
+		this.audit.append(Entry.of(Event.CLIENT_ADDED).by(by).about(client.id().toString()));
 		return new NewClient(client, secret);
 	}
 
@@ -58,7 +58,7 @@ public class Clients {
 	public boolean remove(ClientId id, Actor by) {
 		boolean removed = this.clients.remove(id.value()) > 0;
 		if (removed) {
-			this.audit.append(Entry.of(Event.CLIENT_REMOVED).by(by));
+			this.audit.append(Entry.of(Event.CLIENT_REMOVED).by(by).about(id.toString()));
 		}
 		return removed;
 	}

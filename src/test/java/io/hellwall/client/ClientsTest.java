@@ -89,14 +89,15 @@ class ClientsTest {
 	}
 
 	@Test
-	void changeWhenMadeThenTheAuditSaysByWhom() {
+	void changeWhenMadeThenTheAuditSaysByWhomAndOfWhichClient() {
 		Actor by = Actor.admin(UUID.randomUUID().toString());
 		NewClient added = this.clients.add(NAME, true, false, by);
 		this.clients.remove(added.client().id(), by);
 		this.clients.remove(added.client().id(), by);
-		assertThat(creds().queryForList("select event from audit_event where caused_by = ? order by id", String.class,
-				by.name()))
-			.isEqualTo(List.of("CLIENT_ADDED", "CLIENT_REMOVED"));
+		assertThat(
+				creds().queryForList("select event || ' ' || reason from audit_event where caused_by = ? order by id",
+						String.class, by.name()))
+			.isEqualTo(List.of("CLIENT_ADDED " + added.client().id(), "CLIENT_REMOVED " + added.client().id()));
 	}
 
 	@ParameterizedTest
