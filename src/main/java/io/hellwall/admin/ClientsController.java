@@ -80,7 +80,8 @@ class ClientsController {
 					content = @Content))
 	@Refuses(Refusal.NOT_FOUND)
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	@DeleteMapping("/{id}")
+	@DeleteMapping(path = "/{id}",
+			produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_PROBLEM_JSON_VALUE })
 	ResponseEntity<?> remove(@Parameter(description = "Id of the client.",
 			example = "c0a81f5e-3b7d-4e2a-9d64-7f1b2c3d4e5f") @PathVariable UUID id, Actor by) {
 		return this.clients.remove(new ClientId(id), by) ? ResponseEntity.noContent().build()

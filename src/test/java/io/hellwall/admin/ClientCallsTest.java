@@ -12,6 +12,7 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,6 +66,15 @@ class ClientCallsTest {
 		List<Answer> answers = List.of(this.service.get(PATH), this.service.post(PATH, "{}"),
 				this.service.delete(PATH + "/" + UUID.randomUUID()));
 		assertThat(answers).extracting(Answer::status).containsOnly(401);
+	}
+
+	/** As a client that was made of the API document sends it: there is no other body. */
+	@ParameterizedTest
+	@ValueSource(strings = { "application/problem+json", "application/json" })
+	void removeWhenOnlyThisTypeIsAcceptedThenRemoved(String type) {
+		String id = create("{\"name\":\"the shop\",\"mayIntrospect\":true,\"mayRevoke\":false}").text("id");
+		assertThat(this.service.delete(PATH + "/" + id, "Authorization", this.service.adminKey()[1], "Accept", type)
+			.status()).isEqualTo(204);
 	}
 
 	private Answer create(String body) {
