@@ -247,6 +247,16 @@ class RateTest {
 		assertThat(fields(claim("127.0.0.1"))).contains("\"network\";r=28;t=300");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "application/x-www-form-urlencoded", "Application/X-WWW-Form-URLEncoded; charset=utf-8" })
+	void formOfATrustedCallerWhenItsTypeIsSpeltOtherwiseThenCountsForTheCaller(String type) {
+		Answer answer = proxied.send(HttpRequest.newBuilder(proxied.uri("/signin"))
+			.header("Content-Type", type)
+			.POST(BodyPublishers.ofString("email=alice%40example.org"))
+			.build());
+		assertThat(fields(answer)).contains("\"network\";r=29;t=300");
+	}
+
 	@Test
 	void forwardedForOfAProxyWhenItIsJunkThenCountsForNobody() {
 		Answer answer = proxied.post("/login", BAD, "X-Forwarded-For", "zq7x");
