@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * The fields of a form, as browsers send them ({@code application/x-www-form-urlencoded},
- * WHATWG URL §5), each of them once.
+ * The fields of a form, as browsers and OAuth clients send them
+ * ({@code application/x-www-form-urlencoded}, WHATWG URL §5), each of them once.
  */
 public final class Form {
 
@@ -26,12 +28,29 @@ public final class Form {
 	 * field that is not UTF-8 or holds a zero byte; the message does not repeat it
 	 */
 	public static Form parse(byte[] body) {
+		return read(body, (name) -> true, false);
+	}
+
+	/**
+	 * Reads some fields of a body by the same rules, and ignores the others. A name
+	 * without {@code =} is a field without a value (RFC 6749 §3.2).
+	 * @param known the names of the fields to read
+	 */
+	public static Form parse(byte[] body, Set<String> known) {
+		return read(body, known::contains, true);
+	}
+
+	private static Form read(byte[] body, Predicate<String> known, boolean bareNames) {
 		Map<String, String> fields = new HashMap<>();
 		String text = new String(body, StandardCharsets.ISO_8859_1);
 		for (String pair : text.isEmpty() ? new String[0] : text.split("&", -1)) {
 			int equals = pair.indexOf('=');
-			if (equals < 0
-					|| fields.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1))) != null) {
+			String name = decode((equals >= 0) ? pair.substring(0, equals) : pair);
+			if (!known.test(name)) {
+				continue;
+			}
+			String value = (equals >= 0) ? decode(pair.substring(equals + 1)) : "";
+			if ((equals < 0 && !bareNames) || fields.put(name, value) != null) {
 				throw refused();
 			}
 		}
@@ -43,7 +62,12 @@ public final class Form {
 		return this.fields.getOrDefault(name, "");
 	}
 
-	private static String decoded(String text) {
+	/**
+	 * Reads a name or a value of a form.
+	 * @throws IllegalArgumentException if it is none, is not UTF-8 or holds a zero byte;
+	 * the message does not repeat it
+	 */
+	public static String decode(String text) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
 		for (int i = 0; i < text.length(); i++) {
 			char it = text.charAt(i);

@@ -13,6 +13,7 @@ import io.hellwall.client.Client;
 import io.hellwall.client.ClientId;
 import io.hellwall.client.ClientSecret;
 import io.hellwall.client.Clients;
+import io.hellwall.http.Form;
 import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
 import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import jakarta.servlet.http.HttpServletRequest;
@@ -89,7 +90,7 @@ class ClientGate {
 					StandardCharsets.UTF_8);
 			int colon = text.indexOf(':');
 			return (colon < 0) ? Optional.empty()
-					: find(Parameters.decode(text.substring(0, colon)), Parameters.decode(text.substring(colon + 1)));
+					: find(Form.decode(text.substring(0, colon)), Form.decode(text.substring(colon + 1)));
 		}
 		catch (IllegalArgumentException ex) {
 			return Optional.empty();

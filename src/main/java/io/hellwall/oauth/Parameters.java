@@ -2,13 +2,11 @@ package io.hellwall.oauth;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.hellwall.http.Form;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +30,10 @@ final class Parameters {
 
 	private static final Set<String> KNOWN = Set.of(TOKEN, "token_type_hint", MAC, IP, CLIENT_ID, CLIENT_SECRET);
 
-	private final Map<String, String> values;
+	private final Form form;
 
-	private Parameters(Map<String, String> values) {
-		this.values = values;
+	private Parameters(Form form) {
+		this.form = form;
 	}
 
 	/** Empty if the body is no form, or holds a known parameter more than once. */
@@ -44,7 +42,10 @@ final class Parameters {
 			return Optional.empty();
 		}
 		try {
-			return read(new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+			return Optional.of(new Parameters(Form.parse(request.getInputStream().readAllBytes(), KNOWN)));
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.empty();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -62,35 +63,9 @@ final class Parameters {
 		}
 	}
 
-	private static Optional<Parameters> read(String form) {
-		Map<String, String> values = new HashMap<>();
-		try {
-			for (String pair : form.split("&", -1)) {
-				int equals = pair.indexOf('=');
-				String name = decode((equals >= 0) ? pair.substring(0, equals) : pair);
-				String value = decode((equals >= 0) ? pair.substring(equals + 1) : "");
-				if (KNOWN.contains(name) && values.put(name, value) != null) {
-					return Optional.empty();
-				}
-			}
-		}
-		catch (IllegalArgumentException ex) {
-			return Optional.empty();
-		}
-		return Optional.of(new Parameters(values));
-	}
-
-	/**
-	 * Reads a name or value of a form (RFC 6749 appendix B).
-	 * @throws IllegalArgumentException if it is none
-	 */
-	static String decode(String text) {
-		return URLDecoder.decode(text, StandardCharsets.UTF_8);
-	}
-
 	/** The value. One that is empty counts as missing (RFC 6749 §3.2). */
 	Optional<String> find(String name) {
-		return Optional.ofNullable(this.values.get(name)).filter((value) -> !value.isEmpty());
+		return Optional.of(this.form.text(name)).filter((value) -> !value.isEmpty());
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.hellwall.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,21 @@ class FormTest {
 	void parseWhenItIsNoneThenRefusesWithoutRepeatingIt(String body) {
 		assertThatIllegalArgumentException().isThrownBy(() -> parse(body))
 			.withMessage("must be a form with each field once");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "a=b&x, b", "x=%FF&a=b, b", "x=1&x=2&a=b, b", "&a=b&, b", "a, ''", "x=1, ''" })
+	void parseWhenOnlySomeFieldsAreKnownThenIgnoresTheOthers(String body, String text) {
+		Form form = Form.parse(body.getBytes(StandardCharsets.UTF_8), Set.of("a"));
+		assertThat(form.text("a")).isEqualTo(text);
+		assertThat(form.text("x")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a&a", "a=1&a=2", "a=1&%61=2", "a=%zz", "a=%00", "a=%FF", "a=\u00fc", "%FF=1", "a= b" })
+	void parseWhenAKnownFieldIsNoneThenRefuses(String body) {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> Form.parse(body.getBytes(StandardCharsets.UTF_8), Set.of("a")));
 	}
 
 	@Test

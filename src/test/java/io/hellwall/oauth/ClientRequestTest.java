@@ -88,6 +88,10 @@ class ClientRequestTest {
 					token=a&token=a&mac=aa:bb:cc:dd:ee:ff      | The body must be application/x-www-form-urlencoded, with each parameter once.
 					token=a&%74oken=b&mac=aa:bb:cc:dd:ee:ff    | The body must be application/x-www-form-urlencoded, with each parameter once.
 					token=a&mac=&mac=aa:bb:cc:dd:ee:ff         | The body must be application/x-www-form-urlencoded, with each parameter once.
+					token=none&mac                             | mac is required
+					token=%FF&mac=aa:bb:cc:dd:ee:ff            | The body must be application/x-www-form-urlencoded, with each parameter once.
+					token=a%00&mac=aa:bb:cc:dd:ee:ff           | The body must be application/x-www-form-urlencoded, with each parameter once.
+					token=ä&mac=aa:bb:cc:dd:ee:ff              | The body must be application/x-www-form-urlencoded, with each parameter once.
 					token=%zz&mac=aa:bb:cc:dd:ee:ff            | The body must be application/x-www-form-urlencoded, with each parameter once.
 					token=a&mac=aa:bb:cc:dd:ee:ff&client_secret=x | Authenticate the client in one way only.
 					""")
@@ -97,6 +101,14 @@ class ClientRequestTest {
 		assertThat(answer.text("error")).isEqualTo("invalid_request");
 		assertThat(answer.text("error_description")).isEqualTo(description);
 		assertThat(answer.json().propertyNames()).containsExactly("error", "error_description");
+	}
+
+	/** Unknown ones are ignored, whatever they are. */
+	@ParameterizedTest
+	@ValueSource(strings = { "&", "&&more", "&more=%FF", "&more=%zz", "&more=1&more=2", "&token_type_hint" })
+	void introspectWhenAParameterIsUnknownOrHasNoValueThenIgnored(String more) {
+		assertThat(this.service.postForm(OAuthPaths.INTROSPECT, GOOD + more, TestClients.basic(this.client)).body())
+			.isEqualTo("{\"active\":false}");
 	}
 
 	@Test
