@@ -104,8 +104,8 @@ public class Audit {
 		}
 		try {
 			this.refusals.store(some);
-			some.forEach((stored) -> this.waiting.remove()); // the oldest; one that came
-																// since may be equal
+			// Removes the oldest. By value, it could remove an equal one that came since.
+			some.forEach((stored) -> this.waiting.remove());
 		}
 		catch (RuntimeException ex) {
 			logger.error("Audit events were not stored yet: {}", ex.getMessage());

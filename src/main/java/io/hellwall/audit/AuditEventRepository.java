@@ -52,12 +52,17 @@ interface AuditEventRepository extends Repository<AuditEvent, Long> {
 	List<AuditEvent> chained(long seq, Limit limit);
 
 	/**
-	 * Counts refusals.
+	 * Counts refusals. A count beyond {@link Refusals#MOST}, which somebody else wrote,
+	 * stays: else it could become too large for its column, and no refusal of anybody
+	 * would be stored any more.
 	 * @return one count: how many there were that day until now, with these
 	 */
 	@Query(nativeQuery = true, value = """
 			insert into audit_event_day (account_id, event, day, times) values (:account, :event, :day, :times)
-			on conflict (account_id, event, day) do update set times = audit_event_day.times + excluded.times
+			on conflict (account_id, event, day) do update set times =
+			case when audit_event_day.times >
+			""" + Refusals.MOST + """
+			 then audit_event_day.times else audit_event_day.times + excluded.times end
 			returning *""")
 	List<RefusalCount> count(UUID account, String event, long day, long times);
 

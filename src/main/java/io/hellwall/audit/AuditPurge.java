@@ -53,7 +53,7 @@ class AuditPurge {
 		}
 	}
 
-	/** What cannot be summed up keeps no event longer than it may be kept. */
+	/** If it fails, old events are deleted all the same. */
 	private void sumUp() {
 		try {
 			while (this.refusals.sumUp(AT_ONCE) > 0) {

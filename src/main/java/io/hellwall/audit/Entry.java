@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param device the device that sent the request; null for the administrator
  * @param known whether the account logged in from that device and network before; null if
  * nobody asked
- * @param reason why a request was refused: for the operator, never for the client; or
- * what an event is about that concerns no account
+ * @param reason why a request was refused: for the operator, and for a holder who exports
+ * the data, never in the answer to that request; or what an event is about that concerns
+ * no account
  * @param by who caused it; null if the event says it already
  */
 public record Entry(Event event, @Nullable UUID account, @Nullable UUID session, @Nullable Device device,

@@ -29,7 +29,7 @@ class RefusalCount {
 		return this.key.accountId();
 	}
 
-	/** The name of an event; of any text, if somebody else wrote the row. */
+	/** The name of an event, or any text if somebody else wrote the row. */
 	String event() {
 		return this.key.event();
 	}

@@ -30,7 +30,7 @@ class Refusals {
 	private static final Logger logger = LoggerFactory.getLogger(Refusals.class);
 
 	/** More than can be refused in a day. */
-	private static final long MOST = 1_000_000_000;
+	static final long MOST = 1_000_000_000;
 
 	private final AuditEventRepository events;
 
@@ -67,10 +67,10 @@ class Refusals {
 	}
 
 	/**
-	 * Ends counts of days that are over, in one transaction. A count that no service
-	 * writes is dropped.
+	 * Ends counts of days that are over, in one transaction. A count that no service can
+	 * have written is dropped.
 	 * @param limit how many at most
-	 * @return how many it were
+	 * @return how many there were
 	 */
 	@Transactional
 	public int sumUp(int limit) {

@@ -28,7 +28,7 @@ record ChainState(byte[] keyBox, ChainBegin began, long adoptedUntil, Link ancho
 	/**
 	 * The place of a row and its seal.
 	 *
-	 * @param seq 0 for the begin of a chain without rows
+	 * @param seq 0 for the beginning of a chain without rows
 	 */
 	@SuppressWarnings("ArrayRecordComponent") // never compared
 	record Link(long seq, byte[] seal) {

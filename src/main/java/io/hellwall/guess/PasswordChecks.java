@@ -3,6 +3,7 @@ package io.hellwall.guess;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.hellwall.account.Account;
 import io.hellwall.account.Accounts;
@@ -50,13 +51,23 @@ public class PasswordChecks {
 	 */
 	public <T> Optional<T> check(EmailAddress email, Password password, @Nullable PhoneNumber phone, Device device,
 			Function<PasswordCheck, T> then) {
+		return check(email, password, phone, device, Optional::empty, then);
+	}
+
+	/**
+	 * The same, after other work in that hashing slot.
+	 * @param first may give the result; then no password is checked, and nothing is
+	 * counted
+	 */
+	public <T> Optional<T> check(EmailAddress email, Password password, @Nullable PhoneNumber phone, Device device,
+			Supplier<Optional<T>> first, Function<PasswordCheck, T> then) {
 		Candidate candidate = this.accounts.candidate(email);
 		GuessOrigin origin = this.guesses.origin(candidate.id(), device);
-		return this.accounts.withHashingSlot(origin instanceof Known, () -> {
+		return this.accounts.withHashingSlot(origin instanceof Known, () -> first.get().orElseGet(() -> {
 			Attempt attempt = this.guesses.count(candidate.id(), origin, this.time.instant());
 			Optional<Account> account = this.accounts.authenticate(candidate, password, phone);
 			return then.apply(new PasswordCheck(candidate, attempt, attempt.waits() ? null : account.orElse(null)));
-		});
+		}));
 	}
 
 }

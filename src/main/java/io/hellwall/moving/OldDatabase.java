@@ -132,8 +132,7 @@ final class OldDatabase implements AccountSource {
 			return found.next() && found.getInt(1) == 1 && found.getInt(2) == 0;
 		}
 		catch (SQLException ex) {
-			int code = ex.getErrorCode() & 0xFF; // the rest of the bits tell more about
-													// it
+			int code = ex.getErrorCode() & 0xFF; // the upper bits are details
 			if (code == SQLiteErrorCode.SQLITE_NOTADB.code) {
 				return false;
 			}

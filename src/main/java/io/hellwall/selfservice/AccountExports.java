@@ -17,7 +17,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class AccountExports {
 
-	/** Of one account. Only refusals by strangers can make more of them. */
+	/** The newest of one account, so that no answer grows without end. */
 	private static final int EVENTS = 1000;
 
 	private final HolderCheck holders;

@@ -1,6 +1,5 @@
 package io.hellwall.selfservice;
 
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -18,7 +17,6 @@ import io.hellwall.passcode.PasscodeErasure;
 import io.hellwall.passcode.Redemption;
 import io.hellwall.password.HashedPassword;
 import io.hellwall.password.Password;
-import io.hellwall.password.PasswordFault;
 import io.hellwall.selfservice.ChangeResult.AddressTaken;
 import io.hellwall.selfservice.ChangeResult.Busy;
 import io.hellwall.selfservice.ChangeResult.Changed;
@@ -66,16 +64,17 @@ public class HolderChanges {
 		this.passcodes = passcodes;
 	}
 
-	/** Gives the account another password. */
+	/**
+	 * Gives the account another password. Whoever sends it proved nothing yet, so the
+	 * estimate of the new password waits for a place among the hashes too.
+	 */
 	public ChangeResult changePassword(Credentials by, Password password) {
-		Optional<PasswordFault> fault = this.passwords.fault(password, by.email());
-		if (fault.isPresent()) {
-			return new PasswordRefused(fault.get());
-		}
-		return withHolder(by, (account) -> {
-			HashedPassword hashed = this.passwords.hash(password);
-			return make(Change.PASSWORD, account, by, () -> this.passwords.change(account, hashed));
-		});
+		return this.holders.<ChangeResult>check(by,
+				() -> this.passwords.fault(password, by.email()).map(PasswordRefused::new), (account) -> {
+					HashedPassword hashed = this.passwords.hash(password);
+					return make(Change.PASSWORD, account, by, () -> this.passwords.change(account, hashed));
+				}, Denied::new)
+			.orElseGet(Busy::new);
 	}
 
 	/**

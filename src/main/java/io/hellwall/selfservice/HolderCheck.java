@@ -42,7 +42,15 @@ class HolderCheck {
 	 * @return empty if too many passwords wait to be hashed; then nothing was spent
 	 */
 	<T> Optional<T> check(Credentials by, Function<Account, T> work, Supplier<T> denied) {
-		return this.passwords.check(by.email(), by.password(), by.phone(), by.device(), (check) -> {
+		return check(by, Optional::empty, work, denied);
+	}
+
+	/**
+	 * The same, after other work in that hashing slot.
+	 * @param first may give the answer; then nothing is checked, counted or spent
+	 */
+	<T> Optional<T> check(Credentials by, Supplier<Optional<T>> first, Function<Account, T> work, Supplier<T> denied) {
+		return this.passwords.check(by.email(), by.password(), by.phone(), by.device(), first, (check) -> {
 			Redemption redemption = this.passcodes.redeem(check, by.passcode(), by.device());
 			Account account = check.account();
 			if (account == null || redemption != Redemption.REDEEMED) {

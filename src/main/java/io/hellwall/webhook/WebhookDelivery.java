@@ -119,7 +119,8 @@ class WebhookDelivery {
 	}
 
 	/**
-	 * A webhook would be told nothing until a new chain is as long as the old one was.
+	 * Without this, a webhook would be told nothing until a new chain is as long as the
+	 * old one was.
 	 */
 	void comeBack() {
 		if (Boolean.TRUE.equals(this.readers.queryForObject(ANY_BEYOND, Boolean.class))) {

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -239,6 +240,28 @@ class AuditTrailTest {
 			.containsExactly("CHANGE_DENIED 7");
 		assertThat(new JdbcTemplate(service.context().getBean(DataSource.class))
 			.queryForObject("select count(*) from audit_event_day where day <= ?", Integer.class, yesterday)).isZero();
+	}
+
+	@Test
+	void refusalsWhenSomebodyElseWroteTheLargestCountThenThoseOfOthersAreStored() {
+		UUID account = UUID.randomUUID();
+		long today = LocalDate.ofInstant(service.clock().instant(), ZoneOffset.UTC).toEpochDay();
+		AuditEventRepository events = service.context().getBean(AuditEventRepository.class);
+		TransactionTemplate transaction = new TransactionTemplate(
+				service.context().getBean(PlatformTransactionManager.class));
+		transaction.executeWithoutResult((status) -> events.count(account, "LOGIN_DENIED", today, Long.MAX_VALUE));
+		Refusals refusals = service.context().getBean(Refusals.class);
+		UUID other = UUID.randomUUID();
+		refusals.store(Stream.of(account, other)
+			.map((it) -> new Refusals.Refusal(it, service.clock().instant(),
+					Entry.of(Event.LOGIN_DENIED).account(it).device(DEVICE)))
+			.toList());
+		assertThat(types("?account=" + other)).containsExactly("LOGIN_DENIED");
+		assertThat(types("?account=" + account)).isEmpty();
+		transaction.executeWithoutResult(
+				(status) -> assertThat(events.count(account, "LOGIN_DENIED", today, 1)).singleElement()
+					.extracting(RefusalCount::times)
+					.isEqualTo(Long.MAX_VALUE));
 	}
 
 	@Test

@@ -168,9 +168,7 @@ class LimitsTest {
 		Limits limits = limits("open-mails=2/1h", "site-open-mails=3/1h", "open-mails-in-all=4/1h");
 		assertThat(limits.openMail(address("2001:db8:7:1::1"))).isInstanceOf(Allowed.class);
 		assertThat(limits.openMail(address("2001:db8:7:1::2"))).isInstanceOf(Allowed.class);
-		assertThat(limits.openMail(address("2001:db8:7:1::3"))).isInstanceOf(Refused.class); // of
-																								// its
-																								// own
+		assertThat(limits.openMail(address("2001:db8:7:1::3"))).as("of its own").isInstanceOf(Refused.class);
 		assertThat(limits.openMail(address("2001:db8:7:2::1"))).isInstanceOf(Allowed.class);
 		for (int i = 3; i < 9; i++) {
 			assertThat(limits.openMail(address("2001:db8:7:" + i + "::1"))).isInstanceOf(Refused.class);

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -136,6 +137,44 @@ class MigrationTest {
 		assertThat(names()).doesNotContain("importing", "op_creds.db-journal", "op_passcodes.db-journal");
 	}
 
+	/** No kill can be aimed so exactly. */
+	@Test
+	void importWhenItEndsAfterAnyStepOfTheChangeoverThenTheNextRunEndsIt() throws Exception {
+		this.old = OldRows.make(this.home, 42, 200);
+		Path taken = this.home;
+		try (ConfigurableApplicationContext context = start(new String[] { "cli", "import" }, taken)) {
+			context.getBean(AccountImport.class)
+				.run(taken.resolve("op_creds.db"), taken.resolve(LIST), ImportMode.TAKE,
+						new PrintWriter(new StringWriter()));
+		}
+		int steps = changeover(taken).steps().size();
+		assertThat(steps).isEqualTo(7);
+		for (int done = 1; done < steps; done++) {
+			this.home = this.folder.resolve("after-step-" + done);
+			FileSystemUtils.copyRecursively(taken, this.home);
+			changeover(this.home).steps().subList(0, done).forEach(Runnable::run);
+			if (Files.exists(this.home.resolve("op_creds.db.imported"))) {
+				start(new String[] { "cli" }, this.home).close();
+			}
+			else {
+				assertThat(Commands.run(words(this.home), (profiles) -> start(profiles, this.home))).isZero();
+			}
+			assertPasswords();
+			assertNoSecretIsLeft();
+			assertThat(names()).contains("op_creds.db.imported", "op_passcodes.db.imported")
+				.doesNotContain("importing", "op_creds.db.imported-2", "op_passcodes.db.imported-2");
+		}
+	}
+
+	/** As it is when all accounts were taken. */
+	private static Changeover changeover(Path dataDir) throws Exception {
+		Path creds = dataDir.resolve("op_creds.db");
+		try (Connection old = OldRows.open(creds)) {
+			return Changeover.of(dataDir, "jdbc:sqlite:" + creds, "jdbc:sqlite:" + dataDir.resolve("op_passcodes.db"))
+				.afterReading(OldDatabase.digest(old));
+		}
+	}
+
 	/** At exact places: before and after statements, commits and hashes. */
 	private void importWithErrors(Random random) {
 		Path from = this.home.resolve("op_creds.db");
@@ -163,8 +202,12 @@ class MigrationTest {
 		assertThat(kill(() -> list.toFile().length() > listed, random.nextInt(200))).isTrue();
 		assertThat(this.home.resolve("importing")).exists();
 		Path journal = this.home.resolve("op_creds.db-journal");
-		kill(() -> Files.exists(journal), random.nextInt(30));
-		kill(() -> Files.exists(this.home.resolve("op_passcodes.db.imported")), random.nextInt(5));
+		assertThat(kill(() -> Files.exists(journal), random.nextInt(30))).as("while secrets are deleted").isTrue();
+		if (OldDatabase.has(this.home.resolve("op_creds.db"), "op_creds")) {
+			assertThat(kill(() -> Files.exists(this.home.resolve("op_passcodes.db.imported")), random.nextInt(5)))
+				.as("while files change places")
+				.isTrue();
+		}
 	}
 
 	/**

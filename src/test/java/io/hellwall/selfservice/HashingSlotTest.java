@@ -4,18 +4,21 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
+import io.hellwall.account.AccountChanges;
 import io.hellwall.account.Accounts;
 import io.hellwall.account.EmailAddress;
-import io.hellwall.password.Password;
 import io.hellwall.account.Passwords;
 import io.hellwall.audit.Audit;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
+import io.hellwall.guess.PasswordChecks;
 import io.hellwall.passcode.AddressProofs;
 import io.hellwall.passcode.AfterAnswer;
 import io.hellwall.passcode.Passcode;
+import io.hellwall.passcode.PasscodeErasure;
 import io.hellwall.passcode.Passcodes;
+import io.hellwall.password.Password;
 import io.hellwall.selfservice.RegistrationProperties.Mode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,18 @@ class HashingSlotTest {
 				mock(Passcodes.class), mock(ChangeTransactions.class), mock(Audit.class));
 		assertThat(forgotten.choose(EMAIL, Passcode.parse("AAAAAAAAAAAAAAAA"), GUESSABLE, DEVICE))
 			.isEqualTo(new ChangeResult.Busy());
+		verifyNoInteractions(this.passwords);
+	}
+
+	/** Without a place, the check of the old password gives nothing. */
+	@Test
+	void changePasswordWhenAllPlacesAreTakenThenTheNewOneIsNotEstimated() {
+		HolderCheck holders = new HolderCheck(mock(PasswordChecks.class), mock(Passcodes.class), mock(Audit.class));
+		HolderChanges changes = new HolderChanges(holders, mock(ChangeTransactions.class), this.accounts,
+				mock(AccountChanges.class), this.passwords, mock(AddressProofs.class), mock(PasscodeErasure.class));
+		Credentials by = new Credentials(EMAIL, Password.parse("the old password"), null, Passcode.parse("AAAAAA"),
+				DEVICE);
+		assertThat(changes.changePassword(by, GUESSABLE)).isEqualTo(new ChangeResult.Busy());
 		verifyNoInteractions(this.passwords);
 	}
 
