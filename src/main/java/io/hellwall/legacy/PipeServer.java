@@ -12,9 +12,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
-
 import io.hellwall.limit.FailureLog;
 import io.hellwall.limit.Limits;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
-import org.springframework.boot.ssl.SslOptions;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -75,7 +70,7 @@ class PipeServer implements SmartLifecycle {
 	public void start() {
 		String bundle = this.properties.sslBundle();
 		Shared shared = new Shared(this.properties, this.limits, this.failures,
-				(bundle != null) ? this.bundles.getBundle(bundle) : null);
+				(bundle != null) ? new PipeTls(this.bundles, bundle) : null);
 		this.shared = shared;
 		listen(shared, "passcode", this.properties.passcodePort(), this.passcodes);
 		listen(shared, "login", this.properties.loginPort(), this.logins);
@@ -150,13 +145,11 @@ class PipeServer implements SmartLifecycle {
 	 * @param tls makes TLS sockets; null without TLS
 	 */
 	record Shared(TcpProperties properties, Limits limits, FailureLog failures, Semaphore connections,
-			ScheduledExecutorService timer, @Nullable SslBundle bundle, @Nullable SSLSocketFactory tls) {
+			ScheduledExecutorService timer, @Nullable PipeTls tls) {
 
-		Shared(TcpProperties properties, Limits limits, FailureLog failures, @Nullable SslBundle bundle) {
-			this(properties, limits, failures, new Semaphore(properties.maxConnections()),
-					Executors
-						.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("pipe-timer").factory()),
-					bundle, (bundle != null) ? bundle.createSslContext().getSocketFactory() : null);
+		Shared(TcpProperties properties, Limits limits, FailureLog failures, @Nullable PipeTls tls) {
+			this(properties, limits, failures, new Semaphore(properties.maxConnections()), Executors
+				.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("pipe-timer").factory()), tls);
 		}
 
 		/**
@@ -184,19 +177,7 @@ class PipeServer implements SmartLifecycle {
 		 * keeps the plain socket too, to close it during a handshake.
 		 */
 		Socket secured(Socket socket) throws IOException {
-			if (this.tls == null || this.bundle == null) {
-				return socket;
-			}
-			SSLSocket secured = (SSLSocket) this.tls.createSocket(socket, null, socket.getPort(), true);
-			secured.setUseClientMode(false);
-			SslOptions options = this.bundle.getOptions();
-			if (options.getEnabledProtocols() != null) {
-				secured.setEnabledProtocols(options.getEnabledProtocols());
-			}
-			if (options.getCiphers() != null) {
-				secured.setEnabledCipherSuites(options.getCiphers());
-			}
-			return secured;
+			return (this.tls != null) ? this.tls.secured(socket) : socket;
 		}
 
 	}
