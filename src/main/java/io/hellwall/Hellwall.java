@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ public class Hellwall {
 	private static final Pattern SETTING = Pattern.compile("--[^=]+=.*", Pattern.DOTALL);
 
 	/**
-	 * Without a command, starts the service.
+	 * Without a command, or with {@code start}, starts the service.
 	 * @param args settings as {@code --name=value}, and perhaps a command such as
 	 * {@code account list}
 	 */
@@ -46,8 +47,10 @@ public class Hellwall {
 		// Spring Boot would prepare in a thread, among others, what a client of HTTP
 		// needs.
 		System.setProperty("spring.backgroundpreinitializer.ignore", "true");
-		if (Stream.of(args).allMatch(SETTING.asMatchPredicate())) {
-			SpringApplication.run(Hellwall.class, args);
+		List<String> words = Stream.of(args).filter(SETTING.asMatchPredicate().negate()).toList();
+		if (words.isEmpty() || words.equals(List.of(Commands.START))) {
+			SpringApplication.run(Hellwall.class,
+					Stream.of(args).filter(SETTING.asMatchPredicate()).toArray(String[]::new));
 		}
 		else {
 			System.exit(Commands.run(args, (profiles) -> withoutServers(profiles, args)));

@@ -43,9 +43,13 @@ import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolve
  * The commands of the program. Help, version and mistakes in the words of a command need
  * no application; a command starts one when it asks for its first bean.
  * <p>
- * Public for the main class alone, which belongs to no package that may be named here.
+ * Public for the main class alone, which belongs to no package that may be named here,
+ * and for the manual that the build writes.
  */
 public final class Commands {
+
+	/** The word that starts the service, alone or with settings. */
+	public static final String START = "start";
 
 	private static final Logger logger = LoggerFactory.getLogger(Commands.class);
 
@@ -68,31 +72,43 @@ public final class Commands {
 	public static int run(String[] args, Function<String[], ConfigurableApplicationContext> start) {
 		String[] words = Stream.of(args).filter((arg) -> !SETTING.matcher(arg).matches()).toArray(String[]::new);
 		try (Application application = new Application(start)) {
-			return new CommandLine(new HellwallCommand()).addSubcommand(accounts(application))
-				.addSubcommand(new AdminKeyCommand(application))
-				.addSubcommand(new ClientCommand(application))
-				.addSubcommand(new StoreCommand(application))
-				.addSubcommand(new MailCommand(application))
-				.addSubcommand(new AuditCommand(application))
-				.addSubcommand(new WebhookCommand(application))
-				.registerConverter(EmailAddress.class, converter(EmailAddress::parse))
-				.registerConverter(EmailPart.class, converter(EmailPart::new))
-				.registerConverter(PhoneNumber.class, converter(PhoneNumber::parse))
-				.registerConverter(PhoneChoice.class, converter(PhoneChoice::parse))
-				.registerConverter(BindingChoice.class, converter(BindingChoice::parse))
-				.registerConverter(Language.class, converter(Language::parse))
-				.registerConverter(AccountStatus.class, converter(AccountStatus::parse))
-				.registerConverter(AccountOrder.class, converter(AccountOrder::parse))
-				.registerConverter(AdminKeyName.class, converter(AdminKeyName::new))
-				.registerConverter(ClientId.class, converter(ClientId::parse))
-				.registerConverter(ClientName.class, converter(ClientName::new))
-				.registerConverter(ChainHead.class, converter(ChainHead::of))
-				.registerConverter(EventName.class, converter(EventName::of))
-				.registerConverter(WebhookId.class, converter(WebhookId::of))
-				.registerConverter(Outcome.class, converter(Outcome::of))
+			return commands(application)
 				.setExecutionExceptionHandler((ex, command, words2) -> failed(ex, command, application))
 				.execute(words);
 		}
+	}
+
+	/** All commands with no application behind them, for a manual. None can run. */
+	public static CommandLine describe() {
+		return commands(new Application((profiles) -> {
+			throw new IllegalStateException("a description runs no command");
+		}));
+	}
+
+	private static CommandLine commands(Application application) {
+		return new CommandLine(new HellwallCommand()).addSubcommand(new StartCommand())
+			.addSubcommand(accounts(application))
+			.addSubcommand(new AdminKeyCommand(application))
+			.addSubcommand(new ClientCommand(application))
+			.addSubcommand(new StoreCommand(application))
+			.addSubcommand(new MailCommand(application))
+			.addSubcommand(new AuditCommand(application))
+			.addSubcommand(new WebhookCommand(application))
+			.registerConverter(EmailAddress.class, converter(EmailAddress::parse))
+			.registerConverter(EmailPart.class, converter(EmailPart::new))
+			.registerConverter(PhoneNumber.class, converter(PhoneNumber::parse))
+			.registerConverter(PhoneChoice.class, converter(PhoneChoice::parse))
+			.registerConverter(BindingChoice.class, converter(BindingChoice::parse))
+			.registerConverter(Language.class, converter(Language::parse))
+			.registerConverter(AccountStatus.class, converter(AccountStatus::parse))
+			.registerConverter(AccountOrder.class, converter(AccountOrder::parse))
+			.registerConverter(AdminKeyName.class, converter(AdminKeyName::new))
+			.registerConverter(ClientId.class, converter(ClientId::parse))
+			.registerConverter(ClientName.class, converter(ClientName::new))
+			.registerConverter(ChainHead.class, converter(ChainHead::of))
+			.registerConverter(EventName.class, converter(EventName::of))
+			.registerConverter(WebhookId.class, converter(WebhookId::of))
+			.registerConverter(Outcome.class, converter(Outcome::of));
 	}
 
 	private static int failed(Exception ex, CommandLine command, Application application) {

@@ -10,7 +10,9 @@ import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /** The program itself, with the options that stand before any command. */
 @Command(name = "hellwall", mixinStandardHelpOptions = true, versionProvider = HellwallCommand.Version.class,
-		description = "Without a command: starts the service.", exitCodeListHeading = "%nExit status:%n",
+		description = { "Logs people in with a password and a mailed passcode, and checks their tokens.",
+				"Settings may stand anywhere: --hellwall.data-dir=/srv/hellwall" },
+		exitCodeListHeading = "%nExit status:%n",
 		exitCodeList = { "0:done", "1:failed, and the log says why", "2:refused, and nothing was changed" })
 class HellwallCommand {
 

@@ -80,7 +80,7 @@ class CommandTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "--help", "account --help", "account add --help", "store copy --help",
+	@ValueSource(strings = { "--help", "start --help", "account --help", "account add --help", "store copy --help",
 			"mail preview --help", "admin-key add --help", "client add --help", "account import --help",
 			"account export --help", "--version" })
 	void runWhenHelpIsWantedThenStartsNothing(String line, CapturedOutput output) throws IOException {
@@ -93,6 +93,7 @@ class CommandTest {
 	@CsvSource(delimiter = '|', textBlock = """
 			acount list                                  | Unmatched argument
 			--springdoc.cache.disabled=true acount       | Unmatched argument at index 0
+			start now                                    | Unmatched argument
 			account add                                  | Missing required options
 			account add --email carol --password-stdin   | must be a mail address
 			store copy                                   | Missing required option
