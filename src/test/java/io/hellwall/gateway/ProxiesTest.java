@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.hellwall.Chromium;
 import io.hellwall.TestService;
 import io.hellwall.http.RawHttp.RawAnswer;
 import org.junit.jupiter.api.AfterAll;
@@ -59,6 +60,8 @@ class ProxiesTest {
 
 	static TestService service;
 
+	static int port;
+
 	static TestApplication application;
 
 	static Map<RealProxy.Kind, RealProxy> proxies = new EnumMap<>(RealProxy.Kind.class);
@@ -67,6 +70,7 @@ class ProxiesTest {
 	static void start() throws Exception {
 		service = TestService.start(folder.resolve("data"), "hellwall.trusted-proxies=127.0.0.1",
 				"hellwall.public-url=https://auth.example.com", "hellwall.signin.cookie-domains=example.com");
+		port = service.port();
 		application = new TestApplication();
 		certificate();
 		for (RealProxy.Kind kind : RealProxy.Kind.values()) {
@@ -75,7 +79,7 @@ class ProxiesTest {
 				for (String name : List.of("tls.crt", "tls.key", "tls.pem")) {
 					Files.copy(folder.resolve(name), files.resolve(name));
 				}
-				proxies.put(kind, kind.start(files, service.port(), application.port()));
+				proxies.put(kind, kind.start(files, port, application.port()));
 			}
 			else {
 				System.out.println("Not run, as it is not installed: " + kind);
@@ -258,16 +262,16 @@ class ProxiesTest {
 	@ParameterizedTest
 	@EnumSource
 	void socketWhenSignedInThenOpensAndElseDoesNot(RealProxy.Kind kind) {
-		int port = proxy(kind).port();
+		int proxy = proxy(kind).port();
 		int before = application.requests();
-		assertThat(TlsClient.upgrade(port, APP).getFirst()).startsWith("HTTP/1.1 401");
+		assertThat(TlsClient.upgrade(proxy, APP).getFirst()).startsWith("HTTP/1.1 401");
 		assertThat(application.requests()).isEqualTo(before);
 		String token = token(TlsClient.ADDRESS);
-		List<String> open = TlsClient.upgrade(port, APP, cookies(token));
+		List<String> open = TlsClient.upgrade(proxy, APP, cookies(token));
 		assertThat(open.getFirst()).startsWith("HTTP/1.1 101");
 		assertThat(open.getLast()).isEqualTo("hello");
 		service.clock().advance(Duration.ofHours(1));
-		List<String> renewed = TlsClient.upgrade(port, APP, cookies(token));
+		List<String> renewed = TlsClient.upgrade(proxy, APP, cookies(token));
 		assertThat(renewed.getFirst()).startsWith("HTTP/1.1 101");
 		assertThat(renewed.getFirst().toLowerCase(Locale.ROOT)).contains("\r\nset-cookie: __secure-hellwall-token=");
 	}
@@ -281,6 +285,41 @@ class ProxiesTest {
 				.isEqualTo(404);
 		}
 		assertThat(TlsClient.send(proxy(kind).port(), "GET", "auth.example.com", "/livez", "").status()).isEqualTo(200);
+	}
+
+	/** The whole way of a person, in a real browser. */
+	@ParameterizedTest
+	@EnumSource
+	void journeyWhenAPersonSignsInThenReadsPagesUntilTheSignOut(RealProxy.Kind kind) {
+		int proxy = proxy(kind).port();
+		assumeTrue(Chromium.isInstalled(), "chromium and chromedriver are not installed");
+		String email = service.newAccount();
+		try (Chromium browser = new Chromium(folder.resolve("profile-" + kind), "--ignore-certificate-errors",
+				"--host-resolver-rules=MAP *.example.com:443 127.0.0.1:" + proxy)) {
+			browser.open("https://app.example.com/orders?id=42");
+			assertThat(browser.address()).isEqualTo(SIGN_IN + "orders%3Fid%3D42");
+			browser.type("email", email);
+			browser.type("password", TestService.PASSWORD);
+			browser.press("main button");
+			browser.type("passcode", service.mailedPasscode(email));
+			browser.press("main button");
+			assertThat(browser.address()).isEqualTo("https://app.example.com/orders?id=42");
+			assertThat(browser.text()).containsIgnoringCase("remote-user: " + email);
+			String first = token(browser);
+			service.clock().advance(Duration.ofHours(1));
+			browser.open("https://app.example.com/more");
+			assertThat(browser.address()).isEqualTo("https://app.example.com/more");
+			assertThat(browser.text()).containsIgnoringCase("remote-user: " + email);
+			assertThat(token(browser)).startsWith("Awfer_hellwall_").isNotEqualTo(first);
+			browser.open("https://auth.example.com/me");
+			browser.press("form[action='/signout'] button");
+			browser.open("https://app.example.com/more");
+			assertThat(browser.address()).isEqualTo(SIGN_IN + "more");
+		}
+	}
+
+	private static String token(Chromium browser) {
+		return Objects.requireNonNull(browser.cookies().get("__Secure-hellwall-token")).getValue();
 	}
 
 	@ParameterizedTest
@@ -322,6 +361,26 @@ class ProxiesTest {
 			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
 		}
 		assertThat(TlsClient.upgrade(proxy.port(), APP).getFirst()).startsWith("HTTP/1.1 5");
+		assertThat(application.requests()).isEqualTo(before);
+	}
+
+	/** What a proxy sees of a process that is killed: its connections end anywhere. */
+	@ParameterizedTest
+	@EnumSource
+	@Order(Integer.MAX_VALUE)
+	void pageWhenTheServiceIsKilledInTheMiddleOfAnAnswerThenNobodyPasses(RealProxy.Kind kind) throws Exception {
+		proxy(kind);
+		if (service.context().isActive()) {
+			service.close();
+		}
+		int before = application.requests();
+		for (String sent : List.of("", "HTTP/1.1 200", "HTTP/1.1 200 OK\r\nRemote-User: zq7x@example.org\r\n")) {
+			try (DyingServer dying = new DyingServer(port, sent)) {
+				RawAnswer answer = get(kind, "/", cookies("0".repeat(64)));
+				assertThat(answer.status()).as(sent).isBetween(500, 504);
+				assertThat(dying.connections()).as(sent).isPositive();
+			}
+		}
 		assertThat(application.requests()).isEqualTo(before);
 	}
 

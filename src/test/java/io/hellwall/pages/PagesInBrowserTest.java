@@ -8,7 +8,10 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
+import io.hellwall.Chromium;
+import io.hellwall.SharedService;
 import io.hellwall.TestService;
+import io.hellwall.TestStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +47,7 @@ class PagesInBrowserTest {
 			signOut(browser, base);
 			inAnotherNetwork(service, browser, base, email);
 			withAPasswordThatHasToChange(service, browser, base);
+			withoutSignInPages(browser);
 		}
 	}
 
@@ -168,6 +172,12 @@ class PagesInBrowserTest {
 		browser.look("password-has-to-change");
 		browser.press("main button");
 		assertThat(browser.address()).isEqualTo(base + "/signin/password/new");
+	}
+
+	private static void withoutSignInPages(Chromium browser) {
+		browser.open(SharedService.on(TestStore.SQLITE).uri("/").toString());
+		assertThat(browser.count("a")).isPositive();
+		browser.look("home");
 	}
 
 	/** Types password and passcode. */

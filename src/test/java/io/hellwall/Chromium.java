@@ -1,4 +1,4 @@
-package io.hellwall.pages;
+package io.hellwall;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,17 +15,17 @@ import com.deque.html.axecore.selenium.AxeBuilder;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A real browser without a window, as Debian packages it. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
 	private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
@@ -39,68 +39,85 @@ final class Chromium implements AutoCloseable {
 
 	private final ChromeDriver driver;
 
-	Chromium(Path profile) {
+	/**
+	 * Starts one.
+	 * @param profile what it remembers
+	 * @param more options of its command line
+	 */
+	public Chromium(Path profile, String... more) {
 		ChromeOptions options = new ChromeOptions();
 		options.setBinary(PROGRAM.toFile());
 		options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
 				"--no-first-run", "--disable-background-networking", "--user-data-dir=" + profile);
+		options.addArguments(more);
 		options.setExperimentalOption("prefs",
 				Map.of("credentials_enable_service", false, "profile.password_manager_leak_detection", false));
 		this.driver = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(),
 				options);
 	}
 
-	static boolean isInstalled() {
+	public static boolean isInstalled() {
 		return Files.isExecutable(DRIVER) && Files.isExecutable(PROGRAM);
 	}
 
-	void open(String address) {
+	public void open(String address) {
 		this.driver.get(address);
 	}
 
-	String address() {
+	public String address() {
 		return String.valueOf(this.driver.getCurrentUrl());
 	}
 
-	String text() {
+	public String text() {
 		return this.driver.findElement(By.tagName("body")).getText();
 	}
 
-	WebElement find(String selector) {
+	public WebElement find(String selector) {
 		return this.driver.findElement(By.cssSelector(selector));
 	}
 
-	int count(String selector) {
+	public int count(String selector) {
 		return this.driver.findElements(By.cssSelector(selector)).size();
 	}
 
-	void type(String field, String text) {
+	public void type(String field, String text) {
 		WebElement element = find("#" + field);
 		element.clear();
 		element.sendKeys(text);
 	}
 
 	/** Presses a button, and waits for the page that comes after it. */
-	void press(String selector) {
+	public void press(String selector) {
 		WebElement button = find(selector);
 		button.click();
-		new WebDriverWait(this.driver, PATIENCE).until(ExpectedConditions.stalenessOf(button));
+		new WebDriverWait(this.driver, PATIENCE).until((page) -> isGone(button));
 		new WebDriverWait(this.driver, PATIENCE)
 			.until((page) -> "complete".equals(this.driver.executeScript("return document.readyState")));
 	}
 
+	/** While the page is being replaced, the driver has more errors than one for that. */
+	private static boolean isGone(WebElement element) {
+		try {
+			element.isEnabled();
+			return false;
+		}
+		catch (WebDriverException ex) {
+			return true;
+		}
+	}
+
 	/** Chooses from a list. */
-	void choose(String selector) {
+	public void choose(String selector) {
 		find(selector).click();
 	}
 
 	/** What the browser keeps: names, and what no script can see. */
-	Map<String, Cookie> cookies() {
+	public Map<String, Cookie> cookies() {
 		return this.driver.manage().getCookies().stream().collect(Collectors.toMap(Cookie::getName, (it) -> it));
 	}
 
 	/** Sends these header fields with each request, and none of those before. */
-	void send(Map<String, String> fields) {
+	public void send(Map<String, String> fields) {
 		this.driver.executeCdpCommand("Network.enable", Map.of());
 		this.driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", fields));
 	}
@@ -110,7 +127,7 @@ final class Chromium implements AutoCloseable {
 	 * nothing. With {@code -Dbrowser.pictures=true} it takes a picture of each, which CI
 	 * has no time for.
 	 */
-	void look(String name) {
+	public void look(String name) {
 		for (String colours : List.of("light", "dark")) {
 			this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
 					Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colours))));
@@ -151,7 +168,7 @@ final class Chromium implements AutoCloseable {
 	}
 
 	/** Which element has the focus, and whether people see that. */
-	String focus() {
+	public String focus() {
 		return String.valueOf(this.driver.executeScript(
 				"""
 						const it = document.activeElement;
@@ -159,7 +176,7 @@ final class Chromium implements AutoCloseable {
 						"""));
 	}
 
-	void tab() {
+	public void tab() {
 		this.driver.switchTo().activeElement().sendKeys(Keys.TAB);
 	}
 
