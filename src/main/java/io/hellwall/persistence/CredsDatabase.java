@@ -8,7 +8,6 @@ import jakarta.persistence.EntityManagerFactory;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -68,8 +67,9 @@ class CredsDatabase {
 	}
 
 	@Bean
-	HealthIndicator credsHealthIndicator(@Qualifier("credsStore") Store creds) {
-		return new DataSourceHealthIndicator(creds.readers(), "select exists (select 1 from account)");
+	HealthIndicator credsHealthIndicator(@Qualifier("credsStore") Store creds,
+			@Qualifier("machineTime") InstantSource machine) {
+		return new StoreHealth("creds", creds, machine);
 	}
 
 }

@@ -1,12 +1,13 @@
 package io.hellwall.persistence;
 
+import java.time.InstantSource;
+
 import javax.sql.DataSource;
 
 import jakarta.persistence.EntityManagerFactory;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
@@ -45,8 +46,9 @@ class PasscodeDatabase {
 	}
 
 	@Bean
-	HealthIndicator passcodesHealthIndicator(@Qualifier("passcodesStore") Store passcodes) {
-		return new DataSourceHealthIndicator(passcodes.readers(), "select exists (select 1 from passcode)");
+	HealthIndicator passcodesHealthIndicator(@Qualifier("passcodesStore") Store passcodes,
+			@Qualifier("machineTime") InstantSource machine) {
+		return new StoreHealth("passcodes", passcodes, machine);
 	}
 
 }

@@ -123,6 +123,16 @@ final class PostgresStore implements Store {
 	}
 
 	@Override
+	public DataSource writeChecks() {
+		return this.pool;
+	}
+
+	@Override
+	public long room() {
+		return Long.MAX_VALUE;
+	}
+
+	@Override
 	public Class<? extends Dialect> dialect() {
 		return PostgreSQLDialect.class;
 	}

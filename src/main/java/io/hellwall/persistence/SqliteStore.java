@@ -1,5 +1,7 @@
 package io.hellwall.persistence;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -35,6 +37,8 @@ final class SqliteStore implements Store {
 
 	private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
+	private static final int CHECK_TIMEOUT_MILLIS = 1000;
+
 	/** The time in which others may join the commit of a transaction. */
 	private static final Duration GROUP = Duration.ofMillis(5);
 
@@ -46,6 +50,8 @@ final class SqliteStore implements Store {
 			"integer primary key autoincrement", "clustered", " without rowid", "only_sqlite", "");
 
 	private final String name;
+
+	private final String url;
 
 	private final Path file;
 
@@ -60,6 +66,7 @@ final class SqliteStore implements Store {
 	 */
 	SqliteStore(String name, String url) {
 		this.name = name;
+		this.url = url;
 		this.file = Path.of(url.substring(PREFIX.length()));
 		createFile();
 		checkFile(url);
@@ -82,6 +89,24 @@ final class SqliteStore implements Store {
 	@Override
 	public DataSource readers() {
 		return this.readers;
+	}
+
+	/** Not the one writer, for which a check would have to wait behind all others. */
+	@Override
+	public DataSource writeChecks() {
+		SQLiteConfig config = config(false);
+		config.setBusyTimeout(CHECK_TIMEOUT_MILLIS);
+		return source(this.url, config);
+	}
+
+	@Override
+	public long room() {
+		try {
+			return Files.getFileStore(this.file).getUsableSpace();
+		}
+		catch (IOException ex) {
+			return 0; // the file is gone
+		}
 	}
 
 	@Override

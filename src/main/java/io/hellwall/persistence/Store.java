@@ -28,6 +28,15 @@ public interface Store extends AutoCloseable {
 	/** For reading what is committed, outside of any transaction. */
 	DataSource readers();
 
+	/**
+	 * For writing a little, to see whether that is durable. They wait a second for others
+	 * at most.
+	 */
+	DataSource writeChecks();
+
+	/** How many bytes its files may still take; very many where it has none. */
+	long room();
+
 	Class<? extends Dialect> dialect();
 
 	/**

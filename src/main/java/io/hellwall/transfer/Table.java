@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 record Table(String name, List<Column> columns, List<Column> key) {
 
 	/** Each database has its own. */
-	private static final Set<String> NOT_COPIED = Set.of("flyway_schema_history");
+	private static final Set<String> NOT_COPIED = Set.of("flyway_schema_history", "write_check");
 
 	/**
 	 * All tables of a store, in an order in which rows can be inserted: a table comes

@@ -213,7 +213,7 @@ class SqliteStoreTest {
 			update(writer,
 					"insert into session (id, account_id, email, credential_fingerprint, mac, network, opened_at,"
 							+ " ends_at) values (x'05', x'0a', 'a@x.org', x'0f', 'm', 'n', 1, 2)");
-			update(writer, "insert into master_token values (x'01', x'02', x'05', 0, 'strict n', 2, null, 1)");
+			update(writer, "insert into master_token values (x'01', x'02', x'05', 0, 'strict n', 2, null, 1, null)");
 			update(writer, "delete from session");
 			assertThat(ask(writer, "select count(*) from master_token")).isEqualTo("0");
 		}
