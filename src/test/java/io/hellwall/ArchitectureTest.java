@@ -40,7 +40,8 @@ class ArchitectureTest {
 	private static final List<String> EDGES = List.of("api", "gateway", "pages", "oauth", "admin", "legacy", "cli");
 
 	private static final List<String> CORE = List.of("selfservice", "login", "lifecycle", "session", "token",
-			"passcode", "guess", "account", "adminkey", "client", "audit", "chain", "mail", "letter", "webhook");
+			"passcode", "guess", "account", "adminkey", "client", "audit", "chain", "mail", "letter", "webhook",
+			"serverkey");
 
 	private static final List<String> LEAVES = List.of("binding", "device", "crypto", "limit", "password", "tls");
 
@@ -57,7 +58,8 @@ class ArchitectureTest {
 			Map.entry("passcode",
 					List.of("guess", "account", "mail", "audit", "binding", "crypto", "device", "limit", "password")),
 			Map.entry("token", List.of("account", "binding", "crypto", "device")),
-			Map.entry("session", List.of("token", "account", "audit", "binding", "device", "mail")),
+			Map.entry("session", List.of("token", "account", "audit", "binding", "crypto", "device", "mail")),
+			Map.entry("serverkey", List.of("session", "webhook", "chain", "audit", "crypto")),
 			Map.entry("login",
 					List.of("session", "token", "passcode", "guess", "account", "audit", "binding", "device", "mail",
 							"password")),

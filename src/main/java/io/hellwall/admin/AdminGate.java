@@ -7,6 +7,7 @@ import java.util.Optional;
 import io.hellwall.account.AccountCursor;
 import io.hellwall.account.AccountOrder;
 import io.hellwall.account.AccountStatus;
+import io.hellwall.adminkey.AdminKeyFile;
 import io.hellwall.adminkey.AdminKeyName;
 import io.hellwall.adminkey.AdminKeySecret;
 import io.hellwall.adminkey.AdminKeys;
@@ -48,13 +49,13 @@ class AdminGate implements WebMvcConfigurer, HandlerInterceptor, HandlerMethodAr
 
 	private static final String ATTRIBUTE = Actor.class.getName();
 
-	private final FileKey fileKey;
+	private final AdminKeyFile fileKey;
 
 	private final AdminKeys keys;
 
 	private final Problems problems;
 
-	AdminGate(FileKey fileKey, AdminKeys keys, Problems problems) {
+	AdminGate(AdminKeyFile fileKey, AdminKeys keys, Problems problems) {
 		this.fileKey = fileKey;
 		this.keys = keys;
 		this.problems = problems;

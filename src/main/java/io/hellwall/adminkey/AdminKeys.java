@@ -1,6 +1,8 @@
 package io.hellwall.adminkey;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,8 @@ public class AdminKeys {
 	 */
 	private static final String FIND = "select name from admin_key where hash = ? and revoked_at is null";
 
+	private final AdminKeyFile file;
+
 	private final AdminKeyRepository keys;
 
 	private final JdbcTemplate readers;
@@ -37,8 +41,9 @@ public class AdminKeys {
 
 	private final InstantSource time;
 
-	AdminKeys(AdminKeyRepository keys, @Qualifier("credsReaders") DataSource readers, Audit audit, SecureRandom random,
-			InstantSource time) {
+	AdminKeys(AdminKeyFile file, AdminKeyRepository keys, @Qualifier("credsReaders") DataSource readers, Audit audit,
+			SecureRandom random, InstantSource time) {
+		this.file = file;
 		this.keys = keys;
 		this.readers = new JdbcTemplate(readers);
 		this.audit = audit;
@@ -72,6 +77,26 @@ public class AdminKeys {
 			this.audit.append(Entry.of(Event.ADMIN_KEY_REVOKED).by(by).about(name.value()));
 		}
 		return revoked;
+	}
+
+	/**
+	 * Puts another key into the key file. The old one is refused in every request that
+	 * starts afterwards.
+	 * @return the file; empty if the first key is in the settings
+	 */
+	@Transactional
+	public Optional<Path> replaceFile(Actor by) {
+		Optional<Path> file = Optional.ofNullable(this.file.replace());
+		if (file.isPresent()) {
+			this.audit.append(Entry.of(Event.ADMIN_KEY_REVOKED).by(by).about(AdminKeyName.FILE.value()));
+			this.audit.append(Entry.of(Event.ADMIN_KEY_ADDED).by(by).about(AdminKeyName.FILE.value()));
+		}
+		return file;
+	}
+
+	/** When the first key was written; empty if it is in the settings. */
+	public Optional<Instant> fileWrittenAt() {
+		return Optional.ofNullable(this.file.writtenAt());
 	}
 
 	/** All keys that were ever made, in the order of their names. */

@@ -128,6 +128,12 @@ public enum Event {
 
 	ADMIN_KEY_REVOKED(Kept.AT_ONCE),
 
+	/** A new server key is active from the next start on; the reason names it. */
+	SERVER_KEY_ADDED(Kept.AT_ONCE),
+
+	/** A server key is accepted no longer. */
+	SERVER_KEY_RETIRED(Kept.AT_ONCE),
+
 	/** Some system may ask about tokens, or end their sessions, from now on. */
 	CLIENT_ADDED(Kept.AT_ONCE),
 
@@ -165,7 +171,8 @@ public enum Event {
 				success("user_updated");
 			case ACCOUNT_DISABLED -> success("user_archived");
 			case ACCOUNT_DELETED -> success("user_deleted");
-			case ADMIN_KEY_ADDED, ADMIN_KEY_REVOKED, CLIENT_ADDED, CLIENT_REMOVED ->
+			case ADMIN_KEY_ADDED, ADMIN_KEY_REVOKED, SERVER_KEY_ADDED, SERVER_KEY_RETIRED, CLIENT_ADDED,
+					CLIENT_REMOVED ->
 				success("privilege_permissions_changed");
 			case ACCOUNT_GUARDED, LONG_PASSCODES -> failure("authn_login_fail_max");
 			case PASSCODE_SENT -> success("authn_token_created");

@@ -141,6 +141,13 @@ public class Chain {
 		});
 	}
 
+	/**
+	 * Whether the chain needs no server key but the active one; also if there is none.
+	 */
+	boolean isOfActiveKey() {
+		return this.rows.find().map((chain) -> this.seals.isOfActiveKey(chain.state().keyBox())).orElse(true);
+	}
+
 	private int changed(Supplier<Integer> change) {
 		Integer rows = this.transaction.execute((status) -> change.get());
 		return (rows != null) ? rows : 0;

@@ -3,6 +3,7 @@ package io.hellwall.chain;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -38,6 +39,8 @@ public class ChainSealer {
 
 	/** Mostly there is nothing to do, so it is asked outside of transactions. */
 	private static final String ANY_WAITING = "select exists (select 1 from audit_event where seq is null)";
+
+	private static final String OLD_WAITING = "select exists (select 1 from audit_event where seq is null and id <= ?)";
 
 	private final Chain chain;
 
@@ -86,6 +89,19 @@ public class ChainSealer {
 		finally {
 			this.round.unlock();
 		}
+	}
+
+	/**
+	 * Seals all that waits, with the active server key.
+	 * @return false if the audit still needs another key, because the chain is broken or
+	 * the store does not answer
+	 */
+	public boolean needsOnlyTheActiveKey() {
+		long newest = Objects
+			.requireNonNull(this.readers.queryForObject("select coalesce(max(id), 0) from audit_event", Long.class));
+		sealAll();
+		return !Boolean.TRUE.equals(this.readers.queryForObject(OLD_WAITING, Boolean.class, newest))
+				&& this.chain.isOfActiveKey();
 	}
 
 	private void seal() {

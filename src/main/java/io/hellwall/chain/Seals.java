@@ -89,6 +89,10 @@ public class Seals {
 		return this.boxes.close(key(keyBox), PLACE);
 	}
 
+	boolean isOfActiveKey(byte[] keyBox) {
+		return this.boxes.isOfActiveKey(keyBox, PLACE);
+	}
+
 	RowSeals of(ChainState chain) {
 		return new RowSeals(Hmac.keyed(key(chain.keyBox())));
 	}

@@ -1,6 +1,7 @@
 package io.hellwall.cli;
 
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 import io.hellwall.adminkey.AdminKey;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(name = "admin-key", mixinStandardHelpOptions = true,
-		description = "Makes and revokes keys of administrators, besides the one in the key file.")
+		description = "Makes, replaces and revokes keys of administrators.")
 class AdminKeyCommand {
 
 	private static final String ROW = "%-32s  %-20s  %s";
@@ -44,12 +45,19 @@ class AdminKeyCommand {
 		this.spec.commandLine().getErr().println("Keep the key now: it is not shown again.");
 	}
 
-	@Command(name = "list", mixinStandardHelpOptions = true, description = "Prints a table of all keys ever made.",
+	@Command(name = "list", mixinStandardHelpOptions = true,
+			description = "Prints a table of all keys ever made. The first one, with the name file, is in the key file or in the settings.",
 			footer = { "", "Example:", "  hellwall admin-key list" })
 	void list(@Option(names = "--json", description = Json.DESCRIPTION) boolean json) {
 		if (!json) {
 			out().println(ROW.formatted("NAME", "CREATED", "REVOKED"));
 		}
+		Instant written = keys().fileWrittenAt().orElse(null);
+		out().println(json ? Json.line("name", AdminKeyName.FILE, "createdAt", written)
+				: ROW
+					.formatted(AdminKeyName.FILE,
+							(written != null) ? written.truncatedTo(ChronoUnit.SECONDS) : "settings", "")
+					.strip());
 		keys().list().forEach((key) -> out().println(json ? Json.of(key) : row(key)));
 	}
 
@@ -59,9 +67,20 @@ class AdminKeyCommand {
 	void revoke(@Parameters(paramLabel = "NAME") AdminKeyName name) {
 		if (!keys().revoke(name, Actor.COMMAND_LINE)) {
 			throw new RefusedException(name.equals(AdminKeyName.FILE)
-					? "the key in the key file is exchanged there: replace admin.key, or hellwall.admin.key, and restart"
+					? "there is always a first key: 'admin-key replace' puts another one into its place"
 					: "NAME belongs to no key that is good");
 		}
+	}
+
+	@Command(name = "replace", mixinStandardHelpOptions = true,
+			description = {
+					"Puts a new key into the key file, and prints the name of the file. The key of before is refused",
+					"in every request that starts afterwards. Needs no restart." },
+			footer = { "", "Example:", "  hellwall admin-key replace" })
+	void replace() {
+		out().println(keys().replaceFile(Actor.COMMAND_LINE)
+			.orElseThrow(() -> new RefusedException(
+					"the first key is in the settings: set hellwall.admin.key to another one, and restart")));
 	}
 
 	private static String row(AdminKey key) {

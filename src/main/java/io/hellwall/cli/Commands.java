@@ -16,6 +16,7 @@ import io.hellwall.account.PhoneChoice;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.adminkey.AdminKeyName;
 import io.hellwall.binding.BindingChoice;
+import io.hellwall.crypto.KeyFingerprint;
 import io.hellwall.device.Language;
 import io.hellwall.audit.EventName;
 import io.hellwall.audit.Outcome;
@@ -89,6 +90,7 @@ public final class Commands {
 		return new CommandLine(new HellwallCommand()).addSubcommand(new StartCommand())
 			.addSubcommand(accounts(application))
 			.addSubcommand(new AdminKeyCommand(application))
+			.addSubcommand(new KeyCommand(application))
 			.addSubcommand(new ClientCommand(application))
 			.addSubcommand(new StoreCommand(application))
 			.addSubcommand(new MailCommand(application))
@@ -102,6 +104,7 @@ public final class Commands {
 			.registerConverter(Language.class, converter(Language::parse))
 			.registerConverter(AccountStatus.class, converter(AccountStatus::parse))
 			.registerConverter(AccountOrder.class, converter(AccountOrder::parse))
+			.registerConverter(KeyFingerprint.class, converter(KeyFingerprint::parse))
 			.registerConverter(AdminKeyName.class, converter(AdminKeyName::new))
 			.registerConverter(ClientId.class, converter(ClientId::parse))
 			.registerConverter(ClientName.class, converter(ClientName::new))
@@ -191,6 +194,12 @@ public final class Commands {
 						ArgumentResolver.of(ConfigurableApplicationContext.class, this.context))
 				.stream()
 				.anyMatch((reporter) -> reporter.reportException(failure));
+		}
+
+		/** Lets the next bean come from an application that is started anew. */
+		void stop() {
+			close();
+			this.context = null;
 		}
 
 		@Override

@@ -7,6 +7,7 @@ import io.hellwall.account.Account;
 import io.hellwall.adminkey.AdminKey;
 import io.hellwall.client.Client;
 import io.hellwall.client.NewClient;
+import io.hellwall.serverkey.ServerKeyView;
 import io.hellwall.session.OpenSession;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,6 +36,11 @@ final class Json {
 
 	static String of(AdminKey key) {
 		return line("name", key.name(), "createdAt", key.createdAt(), "revokedAt", key.revokedAt());
+	}
+
+	static String of(ServerKeyView key) {
+		return line("fingerprint", key.fingerprint(), "state", key.state(), "addedAt", key.addedAt(), "sessions",
+				key.sessions(), "webhooks", key.webhooks());
 	}
 
 	static String of(Client client) {

@@ -79,6 +79,15 @@ public final class Boxes {
 		return open(box, place, this.keys.active()).isPresent();
 	}
 
+	/** Which key of the ring a box was made with; empty if none of them. */
+	public Optional<KeyFingerprint> keyOf(byte[] box, String place) {
+		return this.keys.all()
+			.stream()
+			.filter((key) -> open(box, place, key).isPresent())
+			.map(Keys::fingerprint)
+			.findFirst();
+	}
+
 	private Optional<byte[]> open(byte[] box, String place, Keys key) {
 		if (box.length < NONCE) {
 			return Optional.empty();

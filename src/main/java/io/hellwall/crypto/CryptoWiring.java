@@ -34,6 +34,12 @@ class CryptoWiring {
 	}
 
 	@Bean
+	KeyFile keyFile(KeyProperties properties, SecureRandom random) {
+		boolean set = !properties.keys().isEmpty() || properties.key() != null || properties.keyFile().isEmpty();
+		return new KeyFile(set ? null : Path.of(properties.keyFile()), random);
+	}
+
+	@Bean
 	Boxes boxes(KeyRing keys, SecureRandom random) {
 		return new Boxes(keys, random);
 	}
@@ -54,13 +60,13 @@ class CryptoWiring {
 							+ " with 'openssl rand -hex 32' and give it to each, or name its file in hellwall.key-file");
 		}
 		Path path = Path.of(properties.keyFile());
-		SecretFile file = new SecretFile(path);
-		if (file.isMissing() && checks.exist()) {
+		if (new SecretFile(path).isMissing() && checks.exist()) {
 			throw new IllegalStateException("the creds database was made with a server key, and the file " + path
 					+ " is missing: restore it, or set hellwall.key" + KeyChecks.IF_LOST);
 		}
-		return new KeyRing(new Keys(ServerKey.parse(file.readOrCreate(random), "the server key in " + path)),
-				List.of());
+		KeyRing ring = new KeyFile(path, random).readOrCreate();
+		tell(ring);
+		return ring;
 	}
 
 	private static KeyRing ring(KeyProperties properties) {
@@ -77,16 +83,24 @@ class CryptoWiring {
 		if (active == null) {
 			throw new IllegalStateException("hellwall.active-key must be one of the ids in hellwall.keys");
 		}
-		logger.info("Server keys: {} is active, {} recognised", properties.activeKey(), keys.keySet());
-		return new KeyRing(active, List.copyOf(keys.values()));
+		KeyRing ring = new KeyRing(active, List.copyOf(keys.values()));
+		tell(ring);
+		return ring;
+	}
+
+	private static void tell(KeyRing ring) {
+		List<KeyFingerprint> all = ring.all().stream().map(Keys::fingerprint).toList();
+		if (all.size() > 1) {
+			logger.info("Server keys: {} is active, {} accepted", all.getFirst(), all.subList(1, all.size()));
+		}
 	}
 
 	/**
 	 * Where the server key comes from.
 	 *
 	 * @param key the key itself: 32 random bytes, as 64 hex digits or Base64
-	 * @param keyFile the file of the key if no key is set; created at the first start. If
-	 * it is empty, a key must be set
+	 * @param keyFile the file of the keys if no key is set, one a line and the active one
+	 * first; created at the first start. If it is empty, a key must be set
 	 * @param keys several keys by id, so that one can replace another
 	 * @param activeKey the id of the key for everything new; the others are only accepted
 	 */

@@ -1,5 +1,7 @@
 package io.hellwall.crypto;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,17 +15,40 @@ import org.springframework.stereotype.Component;
  * value of each key, which is no secret.
  */
 @Component
-class KeyChecks {
+public class KeyChecks {
 
 	static final String IF_LOST = "; if the key is lost, delete all rows of the table server_key: then all sessions end";
 
 	private final JdbcClient database;
 
+	private final InstantSource time;
+
 	/**
 	 * @param database the creds store
 	 */
-	KeyChecks(DataSource database) {
+	KeyChecks(DataSource database, InstantSource time) {
 		this.database = JdbcClient.create(database);
+		this.time = time;
+	}
+
+	/** All keys that the database recognises, those of this process and others. */
+	public List<KnownKey> known() {
+		return this.database.sql("select check_value, added_at from server_key order by added_at")
+			.query((row, number) -> {
+				KeyFingerprint fingerprint = KeyFingerprint.ofCheckValue(row.getBytes(1));
+				long addedAt = row.getLong(2);
+				return new KnownKey(fingerprint, row.wasNull() ? null : Instant.ofEpochMilli(addedAt));
+			})
+			.list();
+	}
+
+	/** Lets the database recognise a key no longer. Joins the caller's transaction. */
+	public void forget(KeyFingerprint key) {
+		for (byte[] value : values()) {
+			if (KeyFingerprint.ofCheckValue(value).equals(key)) {
+				this.database.sql("delete from server_key where check_value = ?").param(value).update();
+			}
+		}
 	}
 
 	/** Whether the database was made with a key, and so needs it. */
@@ -40,12 +65,14 @@ class KeyChecks {
 		List<byte[]> stored = values();
 		if (stored.isEmpty()) {
 			// The key of another node may be the first.
-			this.database.sql("insert into server_key (check_value, is_first) values (?, 1) on conflict do nothing")
-				.param(value(keys.active()))
+			this.database
+				.sql("insert into server_key (check_value, is_first, added_at) values (?, 1, ?) on conflict do nothing")
+				.param(keys.active().checkValue())
+				.param(this.time.millis())
 				.update();
 			stored = values();
 		}
-		List<byte[]> mine = keys.all().stream().map(KeyChecks::value).toList();
+		List<byte[]> mine = keys.all().stream().map(Keys::checkValue).toList();
 		List<byte[]> known = stored;
 		List<byte[]> missing = mine.stream().filter((value) -> !contains(known, value)).toList();
 		if (missing.size() == mine.size()) {
@@ -53,8 +80,9 @@ class KeyChecks {
 					+ " hellwall.keys or the file in hellwall.key-file to the key that belongs to it" + IF_LOST);
 		}
 		for (byte[] value : missing) {
-			this.database.sql("insert into server_key (check_value) values (?) on conflict do nothing")
+			this.database.sql("insert into server_key (check_value, added_at) values (?, ?) on conflict do nothing")
 				.param(value)
+				.param(this.time.millis())
 				.update();
 		}
 	}
@@ -65,10 +93,6 @@ class KeyChecks {
 
 	private static boolean contains(List<byte[]> values, byte[] wanted) {
 		return values.stream().anyMatch((value) -> Arrays.equals(value, wanted));
-	}
-
-	private static byte[] value(Keys keys) {
-		return keys.hmac(Purpose.CHECK).of();
 	}
 
 }

@@ -20,6 +20,8 @@ public final class Keys {
 
 	private final Map<Purpose, SecretKey> boxes = new EnumMap<>(Purpose.class);
 
+	private final KeyFingerprint fingerprint;
+
 	/**
 	 * @param serverKey 32 bytes
 	 * @throws IllegalArgumentException if the key has another length
@@ -33,10 +35,21 @@ public final class Keys {
 			this.hmacs.put(purpose, new Hmac(derive(key, purpose, "HmacSHA256")));
 		}
 		Boxes.PURPOSES.forEach((purpose) -> this.boxes.put(purpose, derive(key, purpose, "AES")));
+		this.fingerprint = KeyFingerprint.ofCheckValue(checkValue());
 	}
 
 	public Hmac hmac(Purpose purpose) {
 		return Objects.requireNonNull(this.hmacs.get(purpose));
+	}
+
+	/** Names the server key that these keys come from. */
+	public KeyFingerprint fingerprint() {
+		return this.fingerprint;
+	}
+
+	/** By what a database recognises the server key. It is no secret. */
+	byte[] checkValue() {
+		return hmac(Purpose.CHECK).of();
 	}
 
 	/** The key that {@link Boxes} for that purpose encrypt with. */

@@ -8,8 +8,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -51,6 +54,55 @@ public final class SecretFile {
 		}
 	}
 
+	/**
+	 * Gives the file another content, all or nothing: a crash leaves the old one or the
+	 * new one. Owner, group and permissions stay. A link stays too, and the file that it
+	 * leads to is replaced.
+	 * @throws UncheckedIOException if it cannot; then the old content is still there
+	 */
+	public void replace(String content) {
+		try {
+			Path file = this.path.toRealPath();
+			Path folder = Objects.requireNonNull(file.getParent());
+			Path aside = Files.createTempFile(folder, "secret", ".new", only(folder, "rw-------"));
+			try {
+				write(aside, content);
+				if (isPosix(file)) {
+					copyRights(file, aside);
+				}
+				Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+			}
+			finally {
+				Files.deleteIfExists(aside);
+			}
+			forceEntry(folder);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("cannot replace " + this.path + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	/** Else the service could not read what somebody else replaced for it. */
+	private static void copyRights(Path from, Path to) throws IOException {
+		PosixFileAttributes rights = Files.readAttributes(from, PosixFileAttributes.class);
+		PosixFileAttributeView view = Objects
+			.requireNonNull(Files.getFileAttributeView(to, PosixFileAttributeView.class));
+		if (!rights.owner().equals(view.readAttributes().owner())) {
+			view.setOwner(rights.owner());
+		}
+		if (!rights.group().equals(view.readAttributes().group())) {
+			view.setGroup(rights.group());
+		}
+		view.setPermissions(rights.permissions());
+	}
+
+	private static void write(Path file, String content) throws IOException {
+		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+			channel.write(StandardCharsets.US_ASCII.encode(content));
+			channel.force(true);
+		}
+	}
+
 	/** Whether a call of {@link #readOrCreate} would create the file. */
 	boolean isMissing() {
 		return Files.notExists(this.path);
@@ -77,11 +129,7 @@ public final class SecretFile {
 		Files.createDirectories(folder, only(folder, "rwx------"));
 		Path aside = Files.createTempFile(folder, "secret", ".new", only(folder, "rw-------"));
 		try {
-			String line = HexFormat.of().formatHex(secret) + "\n";
-			try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-				channel.write(StandardCharsets.US_ASCII.encode(line));
-				channel.force(true);
-			}
+			write(aside, HexFormat.of().formatHex(secret) + "\n");
 			place(aside);
 		}
 		catch (FileAlreadyExistsException ex) {

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 /**
  * Keeps a second service away from the folders of the SQLite files. The kernel releases
  * the lock when the process dies. A command takes none, so that it can run beside the
- * service.
+ * service, unless it runs with the profile {@code alone}.
  */
 @Component
 class DirectoryLock implements DisposableBean {
@@ -30,7 +30,7 @@ class DirectoryLock implements DisposableBean {
 	private final Map<Path, FileChannel> locks = new HashMap<>();
 
 	DirectoryLock(Environment environment) {
-		this.command = environment.matchesProfiles("cli");
+		this.command = environment.matchesProfiles("cli & !alone");
 	}
 
 	/**

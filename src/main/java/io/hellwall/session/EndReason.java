@@ -21,6 +21,9 @@ enum EndReason {
 	/** It reached {@code hellwall.session.max-age}. */
 	TOO_OLD,
 
+	/** The server key that its token was made with was retired. */
+	KEY_RETIRED,
+
 	/**
 	 * The account was disabled or enabled, got another address or password, or was
 	 * erased. A trigger of the database writes this one, unless it was erased.
@@ -31,7 +34,7 @@ enum EndReason {
 		return switch (this) {
 			case LOGOUT -> Event.LOGGED_OUT;
 			case REUSE -> Event.TOKEN_REUSED;
-			case REVOKED, REPLACED, IDLE, TOO_OLD, ACCOUNT_CHANGED -> Event.SESSION_ENDED;
+			case REVOKED, REPLACED, IDLE, TOO_OLD, KEY_RETIRED, ACCOUNT_CHANGED -> Event.SESSION_ENDED;
 		};
 	}
 

@@ -96,6 +96,13 @@ class SessionEnds {
 				unusedSince(now), now.toEpochMilli()), device, null);
 	}
 
+	/** Ends sessions that need a server key, and returns how many. */
+	@Transactional
+	public int endOfKey(int serverKey, boolean unmarked, Actor by, Instant now, int limit) {
+		return record(this.sessions.endOfKey(serverKey, unmarked ? 1 : 0, EndReason.KEY_RETIRED.name(),
+				now.toEpochMilli(), limit), null, by);
+	}
+
 	/** Ends sessions that reached their maximum age, and returns how many. */
 	@Transactional
 	public int endTooOld(Instant now, int limit) {
@@ -145,7 +152,7 @@ class SessionEnds {
 		}
 		return switch (reason) {
 			case LOGOUT, REUSE -> entry;
-			case REVOKED, REPLACED, IDLE, TOO_OLD, ACCOUNT_CHANGED -> entry.reason(reason);
+			case REVOKED, REPLACED, IDLE, TOO_OLD, KEY_RETIRED, ACCOUNT_CHANGED -> entry.reason(reason);
 		};
 	}
 

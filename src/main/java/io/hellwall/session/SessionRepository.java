@@ -77,6 +77,27 @@ interface SessionRepository extends Repository<StoredSession, UUID> {
 	List<StoredSession> endOldestOf(AccountId account, SessionId newest, int others, String reason,
 			long unusedSinceMillis, long nowMillis);
 
+	/**
+	 * How many live sessions need a server key, because their current token was made with
+	 * it.
+	 * @param unmarked 1 if those count too whose token tells no key
+	 */
+	@Transactional(readOnly = true)
+	@Query(nativeQuery = true, value = """
+			select count(*) from session s where s.ended_at is null and s.ends_at > :nowMillis
+			and exists (select 1 from master_token t where t.session_id = s.id and t.superseded_at is null
+				and (t.server_key = :serverKey or (:unmarked = 1 and t.server_key is null)))""")
+	long countOfKey(int serverKey, int unmarked, long nowMillis);
+
+	/** Ends up to so many of them, and returns them. */
+	@Query(nativeQuery = true, value = """
+			update session set ended_at = :nowMillis, end_reason = :reason where ended_at is null and id in
+			(select s.id from session s where s.ended_at is null and s.ends_at > :nowMillis
+				and exists (select 1 from master_token t where t.session_id = s.id and t.superseded_at is null
+					and (t.server_key = :serverKey or (:unmarked = 1 and t.server_key is null))) limit :limit)
+			returning *""")
+	List<StoredSession> endOfKey(int serverKey, int unmarked, String reason, long nowMillis, int limit);
+
 	/** Ends up to so many that reached their maximum age, and returns them. */
 	@Query(nativeQuery = true, value = """
 			update session set ended_at = :nowMillis, end_reason = :reason where ended_at is null and id in

@@ -34,6 +34,8 @@ class MasterToken implements Persistable<byte[]> {
 
 	private @Nullable Instant usedAt;
 
+	private @Nullable Integer serverKey;
+
 	@Transient
 	private boolean fresh;
 
@@ -48,6 +50,7 @@ class MasterToken implements Persistable<byte[]> {
 		this.sessionId = session.value();
 		this.generation = generation;
 		this.expiresAt = expiresAt;
+		this.serverKey = keys.serverKey();
 		this.fresh = true;
 	}
 

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.UUID;
 
 import io.hellwall.crypto.Hmac;
+import io.hellwall.crypto.KeyFingerprint;
 import io.hellwall.crypto.Keys;
 import io.hellwall.crypto.Purpose;
 import io.hellwall.device.MacAddress;
@@ -16,6 +17,8 @@ import io.hellwall.device.MacAddress;
  * could be replayed is stored.
  */
 public class TokenMaker {
+
+	private final KeyFingerprint serverKey;
 
 	private final Hmac base;
 
@@ -28,11 +31,17 @@ public class TokenMaker {
 	private final SecureRandom random;
 
 	TokenMaker(Keys keys, SecureRandom random) {
+		this.serverKey = keys.fingerprint();
 		this.base = keys.hmac(Purpose.BASE);
 		this.handle = keys.hmac(Purpose.HANDLE);
 		this.master = keys.hmac(Purpose.MASTER);
 		this.renewal = keys.hmac(Purpose.RENEWAL);
 		this.random = random;
+	}
+
+	/** The server key that it makes tokens with. */
+	public KeyFingerprint serverKey() {
+		return this.serverKey;
 	}
 
 	/** The first token of a session: random. */

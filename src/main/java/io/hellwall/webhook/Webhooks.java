@@ -2,6 +2,8 @@ package io.hellwall.webhook;
 
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -9,6 +11,7 @@ import io.hellwall.audit.Actor;
 import io.hellwall.audit.Event;
 import io.hellwall.audit.EventName;
 import io.hellwall.crypto.Boxes;
+import io.hellwall.crypto.KeyFingerprint;
 import io.hellwall.webhook.AddResult.Added;
 import io.hellwall.webhook.AddResult.Refused;
 import io.hellwall.webhook.Targets.ForbiddenTargetException;
@@ -71,6 +74,20 @@ public class Webhooks {
 	/** All of them, the oldest first. */
 	public List<WebhookView> list() {
 		return this.webhooks.all().stream().map(Webhook::view).toList();
+	}
+
+	/** Encrypts all secrets with the active server key. */
+	public void renewSecrets() {
+		this.sender.renewSecrets();
+	}
+
+	/** How many secrets are encrypted with which server key. */
+	public Map<KeyFingerprint, Long> secretsByKey() {
+		return this.webhooks.all()
+			.stream()
+			.map((webhook) -> this.boxes.keyOf(webhook.secretBox(), WebhookSender.place(webhook.id())))
+			.flatMap(Optional::stream)
+			.collect(Collectors.groupingBy((key) -> key, Collectors.counting()));
 	}
 
 	/** Removes a webhook; false if there is none. */

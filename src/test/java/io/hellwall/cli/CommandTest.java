@@ -131,7 +131,7 @@ class CommandTest {
 			account disable --email carol@example.org              | --email belongs to no account
 			account delete --email carol@example.org --yes         | --email belongs to no account
 			admin-key add file                                     | NAME was given to a key before
-			admin-key revoke file                                  | is exchanged there
+			admin-key revoke file                                  | there is always a first key: 'admin-key replace'
 			admin-key revoke carol                                 | NAME belongs to no key that is good
 			client remove 0f8c7a52-12d4-4c8e-8a6e-2f6a3a9d1b10     | ID belongs to no client
 			account sessions --email carol@example.org             | --email belongs to no account
@@ -211,15 +211,33 @@ class CommandTest {
 			String key = printed(output, "admin-key", "add", "alice").getFirst();
 			String[] header = { "Authorization", "Bearer " + key };
 			assertThat(service.get("/admin/accounts", header).status()).isEqualTo(200);
-			assertThat(printed(output, "admin-key", "list")).hasSize(2)
+			assertThat(printed(output, "admin-key", "list")).hasSize(3)
+				.satisfies((rows) -> assertThat(rows.get(1)).startsWith("file "))
 				.allSatisfy((line) -> assertThat(line).doesNotContain(key));
 			assertThat(runHere("", "admin-key", "add", "alice")).isEqualTo(2);
 			assertThat(printed(output, "admin-key", "revoke", "alice")).isEmpty();
 			assertThat(service.get("/admin/accounts", header).status()).isEqualTo(401);
 			assertThat(service.get("/admin/accounts", service.adminKey()).status()).isEqualTo(200);
-			assertThat(printed(output, "admin-key", "list", "--json")).singleElement()
+			assertThat(printed(output, "admin-key", "list", "--json")).hasSize(2)
+				.last()
 				.asString()
 				.matches("\\{\"name\":\"alice\",\"createdAt\":\"[^\"]+\",\"revokedAt\":\"[^\"]+\"}");
+		}
+	}
+
+	@Test
+	void adminKeyWhenTheFileIsReplacedThenTheOldOneIsRefusedAtOnce(CapturedOutput output) throws IOException {
+		try (TestService service = TestService.start(this.dataDir)) {
+			String[] before = service.adminKey();
+			assertThat(service.get("/admin/accounts", before).status()).isEqualTo(200);
+			Path file = this.dataDir.resolve("admin.key");
+			assertThat(printed(output, "admin-key", "replace")).containsExactly(file.toString());
+			assertThat(service.get("/admin/accounts", before).status()).isEqualTo(401);
+			String[] after = { "Authorization", "Bearer " + Files.readString(file).strip() };
+			assertThat(service.get("/admin/accounts", after).status()).isEqualTo(200);
+			Files.writeString(file, "too short");
+			assertThat(service.get("/admin/accounts", after).status()).isEqualTo(200);
+			assertThat(output.getAll()).containsOnlyOnce("The admin key of before stays good");
 		}
 	}
 
@@ -251,7 +269,8 @@ class CommandTest {
 	@ValueSource(strings = { "account add", "account list", "account show", "account edit", "account disable",
 			"account enable", "account delete", "account sessions", "account end-session", "account end-sessions",
 			"account forget-guesses", "account reset-password", "account import", "account export", "admin-key add",
-			"admin-key list", "admin-key revoke", "client add", "client list", "client remove" })
+			"admin-key list", "admin-key revoke", "admin-key replace", "key list", "key rotate", "key retire",
+			"client add", "client list", "client remove" })
 	void helpWhenOfACommandThenHasAnExampleOfIt(String command, CapturedOutput output) {
 		assertThat(Commands.run((command + " --help").split(" "), (profiles) -> unwanted())).isZero();
 		assertThat(output.getOut()).contains("Example:", "  hellwall " + command);

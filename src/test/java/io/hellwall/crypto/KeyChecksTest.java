@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
+import io.hellwall.TestClock;
 import io.hellwall.TestStore;
 import io.hellwall.crypto.CryptoWiring.KeyProperties;
 import io.hellwall.persistence.DefaultLimits;
@@ -41,7 +42,7 @@ class KeyChecksTest {
 	void acceptWhenTheDatabaseIsNewThenRecognisesTheKeyAndNoOther(TestStore kind) {
 		Keys key = key();
 		try (Store store = open(kind)) {
-			KeyChecks checks = new KeyChecks(store.dataSource());
+			KeyChecks checks = new KeyChecks(store.dataSource(), new TestClock());
 			assertThat(checks.exist()).isFalse();
 			checks.accept(ring(key));
 			assertThat(checks.exist()).isTrue();
@@ -58,7 +59,7 @@ class KeyChecksTest {
 		Keys old = key();
 		Keys next = key();
 		try (Store store = open(kind)) {
-			KeyChecks checks = new KeyChecks(store.dataSource());
+			KeyChecks checks = new KeyChecks(store.dataSource(), new TestClock());
 			checks.accept(ring(old));
 			assertThatIllegalStateException().isThrownBy(() -> checks.accept(ring(next)));
 			checks.accept(ring(old, next));
@@ -104,7 +105,7 @@ class KeyChecksTest {
 
 	private static boolean accepts(Store store, KeyRing keys) {
 		try {
-			new KeyChecks(store.dataSource()).accept(keys);
+			new KeyChecks(store.dataSource(), new TestClock()).accept(keys);
 			return true;
 		}
 		catch (IllegalStateException ex) {
@@ -117,7 +118,7 @@ class KeyChecksTest {
 	void keysWhenTheFileIsMissingThenMakesOneForANewDatabaseAlone(TestStore kind) throws Exception {
 		Path file = this.folder.resolve("server.key");
 		try (Store store = open(kind)) {
-			KeyChecks checks = new KeyChecks(store.dataSource());
+			KeyChecks checks = new KeyChecks(store.dataSource(), new TestClock());
 			start(file, checks);
 			String kept = Files.readString(file);
 			Files.delete(file);
@@ -144,10 +145,10 @@ class KeyChecksTest {
 			JdbcTemplate database = new JdbcTemplate(store.dataSource());
 			database.execute("alter table server_key rename column is_first to renamed");
 			assertThatExceptionOfType(RuntimeException.class)
-				.isThrownBy(() -> start(file, new KeyChecks(store.dataSource())));
+				.isThrownBy(() -> start(file, new KeyChecks(store.dataSource(), new TestClock())));
 			String made = Files.readString(file);
 			database.execute("alter table server_key rename column renamed to is_first");
-			start(file, new KeyChecks(store.dataSource()));
+			start(file, new KeyChecks(store.dataSource(), new TestClock()));
 			assertThat(file).hasContent(made);
 			assertThat(rows(store)).isOne();
 		}

@@ -155,7 +155,7 @@ class SharedAddressCheckTest {
 			.open(new SessionId(id), account,
 					new Device(MacAddress.parse("aa:bb:cc:dd:00:%02x".formatted(device)), IpAddress.parse(address)),
 					false, new TokenKeys(ByteBuffer.allocate(32).putLong(id.getMostSignificantBits()).array(),
-							new byte[32], "strict " + address),
+							new byte[32], "strict " + address, 0),
 					service.clock().instant());
 	}
 
