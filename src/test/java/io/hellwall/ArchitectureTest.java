@@ -41,7 +41,7 @@ class ArchitectureTest {
 
 	private static final List<String> CORE = List.of("selfservice", "login", "lifecycle", "session", "token",
 			"passcode", "guess", "account", "adminkey", "client", "audit", "chain", "mail", "letter", "webhook",
-			"serverkey");
+			"serverkey", "doctor");
 
 	private static final List<String> LEAVES = List.of("binding", "device", "crypto", "limit", "password", "tls");
 
@@ -59,6 +59,7 @@ class ArchitectureTest {
 					List.of("guess", "account", "mail", "audit", "binding", "crypto", "device", "limit", "password")),
 			Map.entry("token", List.of("account", "binding", "crypto", "device")),
 			Map.entry("session", List.of("token", "account", "audit", "binding", "crypto", "device", "mail")),
+			Map.entry("doctor", List.of("account", "serverkey", "tls")),
 			Map.entry("serverkey", List.of("session", "webhook", "chain", "audit", "crypto")),
 			Map.entry("login",
 					List.of("session", "token", "passcode", "guess", "account", "audit", "binding", "device", "mail",

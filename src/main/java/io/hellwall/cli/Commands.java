@@ -91,6 +91,7 @@ public final class Commands {
 			.addSubcommand(accounts(application))
 			.addSubcommand(new AdminKeyCommand(application))
 			.addSubcommand(new KeyCommand(application))
+			.addSubcommand(new DoctorCommand(application))
 			.addSubcommand(new ClientCommand(application))
 			.addSubcommand(new StoreCommand(application))
 			.addSubcommand(new MailCommand(application))

@@ -269,7 +269,7 @@ class CommandTest {
 	@ValueSource(strings = { "account add", "account list", "account show", "account edit", "account disable",
 			"account enable", "account delete", "account sessions", "account end-session", "account end-sessions",
 			"account forget-guesses", "account reset-password", "account import", "account export", "admin-key add",
-			"admin-key list", "admin-key revoke", "admin-key replace", "key list", "key rotate", "key retire",
+			"admin-key list", "admin-key revoke", "admin-key replace", "key list", "key rotate", "key retire", "doctor",
 			"client add", "client list", "client remove" })
 	void helpWhenOfACommandThenHasAnExampleOfIt(String command, CapturedOutput output) {
 		assertThat(Commands.run((command + " --help").split(" "), (profiles) -> unwanted())).isZero();
