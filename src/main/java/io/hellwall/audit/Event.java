@@ -137,7 +137,10 @@ public enum Event {
 	/** Some system may ask about tokens, or end their sessions, from now on. */
 	CLIENT_ADDED(Kept.AT_ONCE),
 
-	CLIENT_REMOVED(Kept.AT_ONCE);
+	CLIENT_REMOVED(Kept.AT_ONCE),
+
+	/** The service goes on with a backup. What happened after it is not in the audit. */
+	RESTORED(Kept.AT_ONCE);
 
 	private final Kept kept;
 
@@ -194,6 +197,7 @@ public enum Event {
 			case CHANGE_DENIED, REGISTRATION_DENIED -> failure("authn_login_fail");
 			case DATA_EXPORTED -> success("sensitive_read");
 			case LOGOUT_IGNORED -> failure("session_use_after_expire");
+			case RESTORED -> success("sys_restart");
 		};
 	}
 

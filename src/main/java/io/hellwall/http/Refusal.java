@@ -34,7 +34,7 @@ public enum Refusal {
 			Map.of(HttpHeaders.WWW_AUTHENTICATE, Refusal.BEARER + ", error=\"invalid_token\"")),
 
 	/** The challenge is that of RFC 9470 §3. */
-	STEP_UP_REQUIRED(HttpStatus.UNAUTHORIZED, "The network has changed",
+	STEP_UP_REQUIRED(HttpStatus.UNAUTHORIZED, "A mailed passcode is needed",
 			"Ask for a passcode at /step-up/passcode and send it to /step-up: the session goes on here.",
 			Map.of(HttpHeaders.WWW_AUTHENTICATE,
 					"Bearer realm=\"hellwall\", error=\"insufficient_user_authentication\"")),

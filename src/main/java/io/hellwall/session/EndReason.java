@@ -28,13 +28,16 @@ enum EndReason {
 	 * The account was disabled or enabled, got another address or password, or was
 	 * erased. A trigger of the database writes this one, unless it was erased.
 	 */
-	ACCOUNT_CHANGED;
+	ACCOUNT_CHANGED,
+
+	/** It was in a backup that was restored. The restore writes this one. */
+	RESTORED;
 
 	Event event() {
 		return switch (this) {
 			case LOGOUT -> Event.LOGGED_OUT;
 			case REUSE -> Event.TOKEN_REUSED;
-			case REVOKED, REPLACED, IDLE, TOO_OLD, KEY_RETIRED, ACCOUNT_CHANGED -> Event.SESSION_ENDED;
+			case REVOKED, REPLACED, IDLE, TOO_OLD, KEY_RETIRED, ACCOUNT_CHANGED, RESTORED -> Event.SESSION_ENDED;
 		};
 	}
 

@@ -124,9 +124,12 @@ class SessionEnds {
 	@Transactional
 	public int delete(int limit) {
 		List<StoredSession> deleted = this.sessions.deleteEnded(limit);
-		record(deleted.stream().filter((session) -> session.endReason() == EndReason.ACCOUNT_CHANGED).toList(), null,
-				null);
+		record(deleted.stream().filter(SessionEnds::unrecorded).toList(), null, null);
 		return deleted.size();
+	}
+
+	private static boolean unrecorded(StoredSession session) {
+		return session.endReason() == EndReason.ACCOUNT_CHANGED || session.endReason() == EndReason.RESTORED;
 	}
 
 	/** A session that was last used then, or before, is idle on every node. */
@@ -152,7 +155,7 @@ class SessionEnds {
 		}
 		return switch (reason) {
 			case LOGOUT, REUSE -> entry;
-			case REVOKED, REPLACED, IDLE, TOO_OLD, KEY_RETIRED, ACCOUNT_CHANGED -> entry.reason(reason);
+			case REVOKED, REPLACED, IDLE, TOO_OLD, KEY_RETIRED, ACCOUNT_CHANGED, RESTORED -> entry.reason(reason);
 		};
 	}
 

@@ -37,9 +37,9 @@ interface SessionRepository extends Repository<StoredSession, UUID> {
 	@Query("update StoredSession s set s.endedAt = :now, s.endReason = :reason where s.id = :#{#id.value} and s.endedAt is null")
 	int end(SessionId id, EndReason reason, Instant now);
 
-	/** Notes the network that a session goes on in. */
+	/** Notes the network that a session goes on in, after its holder proved himself. */
 	@Modifying
-	@Query("update StoredSession s set s.network = :network where s.id = :#{#id.value}")
+	@Query("update StoredSession s set s.network = :network, s.proofDue = 0 where s.id = :#{#id.value}")
 	int move(SessionId id, String network);
 
 	/** Ends a live session of an account. */

@@ -128,9 +128,9 @@ public class Sessions {
 			.orElseGet(Unauthorized::new);
 	}
 
-	/** A live token in step-up mode, on its own device. */
+	/** A live token that a passcode may help, on its own device. */
 	private Optional<FoundToken> movable(BaseToken token, Device device, Instant now) {
-		return find(token, device, now).filter(FoundToken::inStepUpMode).filter((found) -> !found.sessionOver(now));
+		return find(token, device, now).filter(FoundToken::mayStepUp).filter((found) -> !found.sessionOver(now));
 	}
 
 	private Optional<FoundToken> find(BaseToken token, Device device, Instant now) {

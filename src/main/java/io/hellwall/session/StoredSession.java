@@ -52,6 +52,9 @@ class StoredSession implements Persistable<UUID> {
 	@Enumerated(EnumType.STRING)
 	private @Nullable EndReason endReason;
 
+	/** 1 or 0: a number is the same on both databases. */
+	private int proofDue;
+
 	@Transient
 	private boolean fresh;
 

@@ -34,8 +34,9 @@ public record FoundToken(TokenState state, Place place, boolean idle) {
 		};
 	}
 
-	public boolean inStepUpMode() {
-		return onItsDevice() && this.state.binding().startsWith(BindingMode.STEP_UP + " ");
+	/** Whether a mailed passcode may let its session go on where it is used. */
+	public boolean mayStepUp() {
+		return onItsDevice() && (this.state.proofDue() || this.state.binding().startsWith(BindingMode.STEP_UP + " "));
 	}
 
 	/** Where a token is used, compared with what it is bound to. */
@@ -47,7 +48,10 @@ public record FoundToken(TokenState state, Place place, boolean idle) {
 		/** Its device, in a network that its mode only reports. */
 		ROAMING,
 
-		/** Its device, in a network where a mailed passcode lets its session go on. */
+		/**
+		 * Its device, in a network where a mailed passcode lets its session go on. After
+		 * a restore that is every network that it may be used in.
+		 */
 		STEP_UP,
 
 		OTHER_NETWORK,

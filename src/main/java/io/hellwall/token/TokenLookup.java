@@ -33,7 +33,7 @@ class TokenLookup {
 			select t.master, t.binding, t.generation, t.expires_at, t.superseded_at, t.used_at, s.id, s.account_id,
 				s.email, s.credential_fingerprint, s.mac, s.ends_at, s.ended_at, (a.status = 'ACTIVE'
 				and a.email = s.email and a.credential_fingerprint = s.credential_fingerprint), a.binding,
-				s.last_seen_at
+				s.last_seen_at, s.proof_due
 			from master_token t
 			join session s on s.id = t.session_id
 			join account a on a.id = s.account_id
@@ -58,7 +58,8 @@ class TokenLookup {
 				Instant.ofEpochMilli(row.getLong(4)), instant(row, 5), instant(row, 6), session,
 				new AccountId(uuid(row, 8)), row.getString(9), row.getBytes(10), row.getString(11),
 				Instant.ofEpochMilli(row.getLong(12)), instant(row, 13), row.getBoolean(14),
-				(accountMode != null) ? BindingMode.parse(accountMode) : null, Instant.ofEpochMilli(row.getLong(16)));
+				(accountMode != null) ? BindingMode.parse(accountMode) : null, Instant.ofEpochMilli(row.getLong(16)),
+				row.getInt(17) != 0);
 	}
 
 	private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {

@@ -26,12 +26,14 @@ import org.jspecify.annotations.Nullable;
  * @param accountMode how the account binds its next token; null if it has no mode of its
  * own
  * @param lastSeenAt the last use of the session that is stored
+ * @param proofDue whether the session came from a backup, and goes on only after a mailed
+ * passcode
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record TokenState(byte[] handle, byte[] master, String binding, int generation, Instant expiresAt,
 		@Nullable Instant supersededAt, @Nullable Instant usedAt, SessionId session, AccountId account, String email,
 		byte[] credentialFingerprint, String mac, Instant endsAt, @Nullable Instant endedAt, boolean accountUnchanged,
-		@Nullable BindingMode accountMode, Instant lastSeenAt) {
+		@Nullable BindingMode accountMode, Instant lastSeenAt, boolean proofDue) {
 
 	/** What the successor of the token is made from. */
 	public TokenSubject subject() {

@@ -106,7 +106,7 @@ public class Tokens {
 		boolean admitted = place == Place.BOUND || place == Place.ROAMING;
 		byte[] master = maker.master(token, device.mac(), admitted ? state.binding() : here);
 		if (MessageDigest.isEqual(master, state.master())) {
-			return place;
+			return (admitted && state.proofDue()) ? Place.STEP_UP : place;
 		}
 		return (state.mac().equals(device.mac().value()) && !admitted) ? place : Place.OTHER_DEVICE;
 	}

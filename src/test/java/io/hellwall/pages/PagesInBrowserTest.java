@@ -153,7 +153,7 @@ class PagesInBrowserTest {
 		service.clock().advance(Duration.ofMinutes(2));
 		browser.send(Map.of("Accept-Language", "en", "X-Forwarded-For", "198.51.100.77"));
 		browser.open(base + "/me");
-		assertThat(browser.text()).contains("Your network has changed");
+		assertThat(browser.text()).contains("Confirm that it is you");
 		browser.look("step-up");
 		browser.press("main button");
 		assertThat(browser.text()).contains("Open your mailbox.");

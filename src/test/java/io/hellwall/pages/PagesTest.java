@@ -400,7 +400,7 @@ class PagesTest {
 		String before = this.browser.token();
 		this.browser.moveTo("198.51.100.77");
 		assertThat(this.browser.get("/me").header("Location")).isEqualTo("/signin?rd=/me");
-		assertThat(this.browser.get("/signin?rd=/me").body()).contains("Your network has changed",
+		assertThat(this.browser.get("/signin?rd=/me").body()).contains("Confirm that it is you",
 				"action=\"/signin/step-up\"");
 		assertThat(this.browser.post("/signin/step-up", "rd", APP).body())
 			.contains("action=\"/signin/step-up/passcode\"");

@@ -102,6 +102,7 @@ class SessionPurgeTest {
 			for (int round = 0; round < 3; round++) {
 				database.update(MANY.formatted("ends_at - 3000000000, null, null"));
 				database.update(MANY.formatted("ends_at, opened_at, 'ACCOUNT_CHANGED'"));
+				database.update(MANY.formatted("ends_at, opened_at, 'RESTORED'"));
 				database.update(MANY.formatted("ends_at, opened_at, 'LOGOUT'"));
 				for (Future<?> purge : nodes.invokeAll(List.of(() -> purge(left), () -> purge(right)))) {
 					purge.get();
@@ -113,7 +114,7 @@ class SessionPurgeTest {
 					"select reason || ' ' || count(*) || ' ' || count(distinct session_id)"
 							+ " from audit_event where event = 'SESSION_ENDED' group by reason order by reason",
 					String.class))
-				.containsExactly("ACCOUNT_CHANGED 900 900", "TOO_OLD 900 900");
+				.containsExactly("ACCOUNT_CHANGED 900 900", "RESTORED 900 900", "TOO_OLD 900 900");
 			assertThat(left.verify(live, MAC).text("status")).isEqualTo("authorized");
 		}
 	}

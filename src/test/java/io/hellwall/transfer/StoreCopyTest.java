@@ -76,7 +76,7 @@ class StoreCopyTest {
 		Outcome there = copy(sqlite(home), this.postgres);
 		assertThat(there.refusal()).isEmpty();
 		assertThat(there.rows().toString()).matches(
-				"\\{account=3, account_import=0, admin_key=0, audit_chain=1, audit_event=\\d+, audit_event_day=0, binding_sighting=0, client=0, notice=\\d+, registration=0, server_key=1, session=2, master_token=4, webhook=0,"
+				"\\{account=3, account_import=0, admin_key=0, audit_chain=1, audit_event=\\d+, audit_event_day=0, binding_sighting=0, client=0, notice=\\d+, registration=0, restore_epoch=0, server_key=1, session=2, master_token=4, webhook=0,"
 						+ " guess=2, known_place=2, mail_pace=3, passcode=3, passcode_failures=0}");
 		assertThat(there.progress()).contains("copied account: 3 rows", "verified account: 3 rows");
 		Path returned = this.folder.resolve("returned");
@@ -272,7 +272,7 @@ class StoreCopyTest {
 			String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 			assertThat(out).isEqualTo(
-					"Copied and verified: account 0, account_import 0, admin_key 0, audit_chain 0, audit_event 2, audit_event_day 0, binding_sighting 0, client 0, notice 0, registration 0, server_key 0, session 0,"
+					"Copied and verified: account 0, account_import 0, admin_key 0, audit_chain 0, audit_event 2, audit_event_day 0, binding_sighting 0, client 0, notice 0, registration 0, restore_epoch 0, server_key 0, session 0,"
 							+ " master_token 0, webhook 0, guess 0, known_place 0, mail_pace 0, passcode 0, passcode_failures 0"
 							+ System.lineSeparator());
 			assertThat(Files.readString(err)).contains("copied audit_event: 2 rows", "the same server key")
