@@ -73,8 +73,9 @@ class ArchitectureTest {
 			Map.entry("gateway", coreAndLeavesAnd("http", "browser")),
 			Map.entry("pages", coreAndLeavesAnd("http", "browser")),
 			Map.entry("oauth", coreAndLeavesAnd("http", "browser")), Map.entry("admin", coreAndLeavesAnd("http")),
-			Map.entry("legacy", coreAndLeaves()), Map.entry("cli", coreAndLeavesAnd("transfer", "moving")),
+			Map.entry("legacy", coreAndLeaves()), Map.entry("cli", coreAndLeavesAnd("transfer", "moving", "backup")),
 			Map.entry("transfer", coreAndLeavesAnd("persistence")),
+			Map.entry("backup", coreAndLeavesAnd("persistence")),
 			Map.entry("moving", coreAndLeavesAnd("persistence", "transfer")),
 			Map.entry("persistence", List.of("selfservice", "account", "adminkey", "client", "session", "token",
 					"passcode", "guess", "audit", "binding", "mail")));
@@ -98,7 +99,7 @@ class ArchitectureTest {
 	/** Nor the root, which no package of the table may use. */
 	@ArchTest
 	static final ArchRule nobodyNamesPersistence = noClasses().that()
-		.resideOutsideOfPackages(in("persistence"), in("transfer"), in("moving"))
+		.resideOutsideOfPackages(in("persistence"), in("transfer"), in("moving"), in("backup"))
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage(in("persistence"));

@@ -41,7 +41,7 @@ class ReadmeTest {
 	private static final Map<String, String> VOLATILE = Map.of("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<id>",
 			"[0-9a-f]{64}", "<token>", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "<time>",
 			"\"expiresIn\":(3600|35[5-9]\\d)", "\"expiresIn\":<an hour>", "\"exp\":\\d{10},\"iat\":\\d{10}",
-			"<in seconds>");
+			"<in seconds>", "hellwall-\\d{8}T\\d{6}\\.\\d{3}Z", "<backup>", "version [^ ,]+,", "version <version>,");
 
 	private static final String LOGIN = "Log in";
 
@@ -128,6 +128,23 @@ class ReadmeTest {
 		try (ConfigurableApplicationContext service = start(commandWith(ENCRYPTED))) {
 			assertAnswers(calls.subList(1, calls.size()), service);
 		}
+	}
+
+	/** No service runs: the commands make what they need. */
+	@Test
+	void backupWhenMadeAndRestoredAsForOperatorsThenAnswersAreThoseOfTheirPage() throws Exception {
+		String chapter = Pattern.compile("(?m)^## ")
+			.splitAsStream(Files.readString(Path.of("src/docs/operate.md")))
+			.filter((it) -> it.startsWith("Back up and restore\n"))
+			.findFirst()
+			.orElseThrow();
+		List<Call> calls = new ArrayList<>();
+		calls.add(new Call("echo 'correct horse battery staple' | java -jar target/hellwall.jar account add"
+				+ " --email carol@example.org --password-stdin; echo 0123456789abcdef0123456789abcdef >data/admin.key",
+				"<id>"));
+		calls.addAll(calls(chapter));
+		assertThat(calls).hasSize(9);
+		assertAnswers(calls, null);
 	}
 
 	@Test
@@ -263,7 +280,7 @@ class ReadmeTest {
 			.redirectError(errors)
 			.redirectOutput(this.folder.resolve("answers").toFile())
 			.start();
-		assertThat(shell.waitFor(120, TimeUnit.SECONDS)).isTrue();
+		assertThat(shell.waitFor(300, TimeUnit.SECONDS)).isTrue();
 		List<String> answers = Pattern.compile("--next--\\n")
 			.splitAsStream(Files.readString(this.folder.resolve("answers")))
 			.map((answer) -> stable(answer.strip()))

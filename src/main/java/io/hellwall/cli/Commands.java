@@ -19,6 +19,8 @@ import io.hellwall.binding.BindingChoice;
 import io.hellwall.crypto.KeyFingerprint;
 import io.hellwall.device.Language;
 import io.hellwall.audit.EventName;
+import io.hellwall.backup.RestoreChoice.PasswordChoice;
+import io.hellwall.backup.RestoreChoice.SessionChoice;
 import io.hellwall.audit.Outcome;
 import io.hellwall.chain.ChainHead;
 import io.hellwall.client.ClientId;
@@ -97,6 +99,8 @@ public final class Commands {
 			.addSubcommand(new MailCommand(application))
 			.addSubcommand(new AuditCommand(application))
 			.addSubcommand(new WebhookCommand(application))
+			.addSubcommand(new BackupCommand(application))
+			.addSubcommand(new RestoreCommand(application))
 			.registerConverter(EmailAddress.class, converter(EmailAddress::parse))
 			.registerConverter(EmailPart.class, converter(EmailPart::new))
 			.registerConverter(PhoneNumber.class, converter(PhoneNumber::parse))
@@ -112,7 +116,9 @@ public final class Commands {
 			.registerConverter(ChainHead.class, converter(ChainHead::of))
 			.registerConverter(EventName.class, converter(EventName::of))
 			.registerConverter(WebhookId.class, converter(WebhookId::of))
-			.registerConverter(Outcome.class, converter(Outcome::of));
+			.registerConverter(Outcome.class, converter(Outcome::of))
+			.registerConverter(SessionChoice.class, converter(SessionChoice::parse))
+			.registerConverter(PasswordChoice.class, converter(PasswordChoice::parse));
 	}
 
 	private static int failed(Exception ex, CommandLine command, Application application) {

@@ -9,7 +9,7 @@ import java.lang.invoke.MethodHandle;
  * Lowers the operating system priority of a thread. Java's own thread priorities have no
  * effect on Linux without root and a special option.
  */
-final class Niceness {
+public final class Niceness {
 
 	/** Gives a thread about a tenth of the weight of a normal one. */
 	private static final int NICE = 10;
@@ -23,7 +23,7 @@ final class Niceness {
 	}
 
 	/** The same work with a low priority. The thread keeps that priority. */
-	static Runnable nice(Runnable work) {
+	public static Runnable nice(Runnable work) {
 		return () -> {
 			if (LINUX) {
 				apply();

@@ -36,12 +36,16 @@ class DirectoryLock implements DisposableBean {
 	/**
 	 * Locks the folder of a SQLite file, before the file is opened. Nodes on PostgreSQL
 	 * may share a database, so nothing is locked there.
-	 * @throws IllegalStateException if another service has it
+	 * @throws IllegalStateException if another service has it, or a restore into it did
+	 * not come to its end
 	 */
 	void take(Location location) {
-		if (!this.command && location.url().startsWith(SqliteStore.PREFIX)) {
-			Path file = Path.of(location.url().substring(SqliteStore.PREFIX.length()));
-			this.locks.computeIfAbsent(PrivateFiles.createFolder(file), DirectoryLock::lock);
+		Path file = location.file();
+		if (file != null) {
+			UnfinishedRestore.refuse(file);
+			if (!this.command) {
+				this.locks.computeIfAbsent(PrivateFiles.createFolder(file), DirectoryLock::lock);
+			}
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.hellwall.persistence;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 import jakarta.validation.Valid;
@@ -36,6 +37,12 @@ public record StoreProperties(@Valid Location creds, @Valid Location passcodes,
 			@Pattern(regexp = "jdbc:sqlite:(?:[A-Za-z]:)?[^?:]+|jdbc:postgresql:.+",
 					message = "must be jdbc:sqlite: and a file, or jdbc:postgresql: and a database") String url,
 			@Nullable String username, @Nullable String password) {
+
+		/** The SQLite file; null if it is on PostgreSQL. */
+		public @Nullable Path file() {
+			return this.url.startsWith(SqliteStore.PREFIX) ? Path.of(this.url.substring(SqliteStore.PREFIX.length()))
+					: null;
+		}
 
 		@Override
 		public String toString() {

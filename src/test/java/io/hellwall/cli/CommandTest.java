@@ -82,7 +82,7 @@ class CommandTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "--help", "start --help", "account --help", "account add --help", "store copy --help",
 			"mail preview --help", "admin-key add --help", "client add --help", "account import --help",
-			"account export --help", "--version" })
+			"account export --help", "backup --help", "backup verify --help", "restore --help", "--version" })
 	void runWhenHelpIsWantedThenStartsNothing(String line, CapturedOutput output) throws IOException {
 		assertThat(Commands.run(line.split(" "), (profiles) -> unwanted())).isZero();
 		assertThat(output.getOut()).matches("(?s)(Usage: )?hellwall .*");
@@ -112,6 +112,15 @@ class CommandTest {
 			client add orders                            | --introspect
 			client add --revoke a<b                      | must be 1 to 64 letters
 			client remove orders                         | must be an id, as 'client list' prints it
+			backup                                       | Missing required option: '--to=DIR
+			backup --to x --with-keys                    | --with-keys goes with --passphrase-file
+			backup --to x --passphrase-stdin             | --with-keys goes with --passphrase-file
+			backup --to x --with-keys --passphrase-file nowhere | --passphrase-file cannot be read
+			backup verify                                | Missing required parameter
+			restore                                      | Missing required option: '--from=BACKUP'
+			restore --from x --epoch-only                | Missing required option: '--from=BACKUP'
+			restore --from x --sessions keep             | must be step-up or end
+			restore --from x --passwords no              | must be replace or keep
 			""")
 	void runWhenWordsAreWrongThenSaysSoAndStartsNothing(String line, String message, CapturedOutput output) {
 		assertThat(Commands.run(line.split(" +"), (profiles) -> unwanted())).isEqualTo(2);

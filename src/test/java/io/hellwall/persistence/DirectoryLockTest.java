@@ -54,6 +54,18 @@ class DirectoryLockTest {
 	}
 
 	@Test
+	void takeWhenARestoreDidNotComeToItsEndThenNeitherAServiceNorACommandStarts() throws Exception {
+		Files.createDirectory(this.folder.resolve(UnfinishedRestore.MARK));
+		for (String profile : new String[] { "cli", "default" }) {
+			MockEnvironment environment = new MockEnvironment();
+			environment.setActiveProfiles(profile);
+			assertThatIllegalStateException()
+				.isThrownBy(() -> new DirectoryLock(environment).take(sqlite("op_creds.db")))
+				.withMessageStartingWith("a restore into the folder " + this.folder + " has not come to its end");
+		}
+	}
+
+	@Test
 	void takeWhenStoreIsOnPostgresThenLocksNothing() {
 		new DirectoryLock(new MockEnvironment())
 			.take(location("jdbc:postgresql://localhost:5432/" + this.folder.getFileName()));
