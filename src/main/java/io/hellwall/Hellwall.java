@@ -53,7 +53,7 @@ public class Hellwall {
 					Stream.of(args).filter(SETTING.asMatchPredicate()).toArray(String[]::new));
 		}
 		else {
-			System.exit(Commands.run(args, (profiles) -> withoutServers(profiles, args)));
+			System.exit(Commands.runAlone(args, (profiles) -> withoutServers(profiles, args)));
 		}
 	}
 

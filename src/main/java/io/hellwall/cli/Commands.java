@@ -3,6 +3,8 @@ package io.hellwall.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -68,17 +70,40 @@ public final class Commands {
 	/**
 	 * Runs one command.
 	 * @param args the words of the command and settings
+	 * @param out for results
+	 * @param err for what is wrong and what to do
 	 * @param start starts an application without servers and with these profiles, or
 	 * throws after the reason was logged
 	 * @return the exit status: 0 for success, 1 for a failure, 2 for a refusal
 	 */
-	public static int run(String[] args, Function<String[], ConfigurableApplicationContext> start) {
+	public static int run(String[] args, PrintWriter out, PrintWriter err,
+			Function<String[], ConfigurableApplicationContext> start) {
 		String[] words = Stream.of(args).filter((arg) -> !SETTING.matcher(arg).matches()).toArray(String[]::new);
 		try (Application application = new Application(start)) {
-			return commands(application)
+			return commands(application).setOut(out)
+				.setErr(err)
 				.setExecutionExceptionHandler((ex, command, words2) -> failed(ex, command, application))
 				.execute(words);
 		}
+	}
+
+	/** The same on standard output and standard error. */
+	public static int run(String[] args, Function<String[], ConfigurableApplicationContext> start) {
+		return run(args, writer(System.out), writer(System.err), start);
+	}
+
+	/**
+	 * The same in a process that does nothing else. Its log goes to standard error, so
+	 * that standard output has the result alone.
+	 */
+	public static int runAlone(String[] args, Function<String[], ConfigurableApplicationContext> start) {
+		PrintWriter out = writer(System.out);
+		System.setOut(System.err);
+		return run(args, out, writer(System.err), start);
+	}
+
+	private static PrintWriter writer(PrintStream stream) {
+		return new PrintWriter(stream, true, stream.charset());
 	}
 
 	/** All commands with no application behind them, for a manual. None can run. */

@@ -53,12 +53,21 @@ class CommandProcessTest {
 		}
 	}
 
+	@Test
+	void accountListWhenItDoesNotStartThenTheReasonIsNoResult() throws Exception {
+		Process process = start(false, "account", "list", "--hellwall.tokn.ttl=1h");
+		try {
+			assertThat(process.inputReader().readAllAsString()).isEmpty();
+			assertThat(process.errorReader().readAllAsString()).contains("there is no setting hellwall.tokn.ttl");
+			assertThat(process.waitFor()).isEqualTo(1);
+		}
+		finally {
+			process.destroyForcibly();
+		}
+	}
+
 	private String process(String input, String... words) throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>(List.of("sh", "-c", "umask 0; exec \"$@\"", "sh"));
-		command.addAll(TestProgram.command());
-		command.addAll(List.of(words));
-		command.add("--hellwall.data-dir=" + this.dataDir);
-		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		Process process = start(true, words);
 		try {
 			process.getOutputStream().write((input + "\n").getBytes(StandardCharsets.UTF_8));
 			process.getOutputStream().close();
@@ -70,6 +79,14 @@ class CommandProcessTest {
 		finally {
 			process.destroyForcibly();
 		}
+	}
+
+	private Process start(boolean together, String... words) throws IOException {
+		List<String> command = new ArrayList<>(List.of("sh", "-c", "umask 0; exec \"$@\"", "sh"));
+		command.addAll(TestProgram.command());
+		command.addAll(List.of(words));
+		command.add("--hellwall.data-dir=" + this.dataDir);
+		return new ProcessBuilder(command).redirectErrorStream(together).start();
 	}
 
 }
