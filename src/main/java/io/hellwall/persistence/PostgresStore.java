@@ -157,6 +157,7 @@ final class PostgresStore implements Store {
 			.defaultSchema("hellwall_" + this.name)
 			.locations("classpath:db/" + this.name, "classpath:db/postgres/" + this.name)
 			.placeholders(TYPES)
+			.group(true) // all or none, so that the version before can still start
 			// Older versions ran a migration here that is for SQLite alone now. A newer
 			// schema still stops an older program.
 			.ignoreMigrationPatterns("versioned:missing")

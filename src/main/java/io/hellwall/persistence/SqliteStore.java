@@ -178,6 +178,7 @@ final class SqliteStore implements Store {
 				.dataSource(source(url, config))
 				.locations("classpath:db/" + this.name, "classpath:db/sqlite/" + this.name)
 				.placeholders(TYPES)
+				.group(true) // all or none, so that the version before can still start
 				.ignoreMigrationPatterns(new String[0]) // a newer schema stops an older
 														// program
 				.load()
