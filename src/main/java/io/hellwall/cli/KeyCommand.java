@@ -29,9 +29,9 @@ class KeyCommand {
 	private static final String ALONE = "alone";
 
 	private static final String IN_SETTINGS = """
-			The server keys are in the settings (hellwall.key or hellwall.keys), which this command cannot change. So that nobody is logged out:
+			The server keys are in the settings, or nodes share them, so this command cannot change them. So that nobody is logged out:
 			1. Make a key: openssl rand -hex 32
-			2. On each node set hellwall.keys.a to the old key, hellwall.keys.b to the new one, hellwall.active-key=a instead of hellwall.key; restart the nodes one by one.
+			2. On each node set hellwall.keys.a to the old key, hellwall.keys.b to the new one, hellwall.active-key=a, instead of hellwall.key or hellwall.key-file; restart the nodes one by one.
 			3. Set hellwall.active-key=b, and restart the nodes one by one.
 			4. When 'key list' shows no session for the old key: 'key retire' and its fingerprint, then remove hellwall.keys.a, and restart.
 			If the key has leaked, do not wait at 4: 'key retire --end-sessions'.""";
@@ -104,7 +104,7 @@ class KeyCommand {
 			case Retired(long sessions, boolean inSettings) -> {
 				out().println("%d sessions ended".formatted(sessions));
 				err().println(inSettings
-						? "Remove the key from hellwall.keys now, and restart the nodes one by one: until then they accept it."
+						? "Remove the key from the settings of each node now, and restart them one by one: until then they accept it."
 						: "Start the service now. The key is accepted no longer.");
 			}
 			case Needed(long sessions) -> throw new RefusedException(

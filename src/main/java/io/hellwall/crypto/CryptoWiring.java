@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
@@ -33,10 +34,12 @@ class CryptoWiring {
 		return keys;
 	}
 
+	/** Nodes that share a database may have a file each, which must not differ. */
 	@Bean
-	KeyFile keyFile(KeyProperties properties, SecureRandom random) {
-		boolean set = !properties.keys().isEmpty() || properties.key() != null || properties.keyFile().isEmpty();
-		return new KeyFile(set ? null : Path.of(properties.keyFile()), random);
+	KeyFile keyFile(KeyProperties properties, SecureRandom random, @Value("${hellwall.store.creds.url}") String creds) {
+		boolean ours = properties.keys().isEmpty() && properties.key() == null && !properties.keyFile().isEmpty()
+				&& creds.startsWith("jdbc:sqlite:");
+		return new KeyFile(ours ? Path.of(properties.keyFile()) : null, random);
 	}
 
 	@Bean

@@ -22,14 +22,14 @@ public final class KeyFile {
 	private final SecureRandom random;
 
 	/**
-	 * @param path null if the keys are in the settings
+	 * @param path null if the keys are in the settings, or in files of several nodes
 	 */
 	KeyFile(@Nullable Path path, SecureRandom random) {
 		this.path = path;
 		this.random = random;
 	}
 
-	/** Whether the keys of this installation are in the file, and not in settings. */
+	/** Whether all keys of this installation are in this one file. */
 	public boolean isUsed() {
 		return this.path != null;
 	}

@@ -22,13 +22,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Whether a store answers, and whether a commit to it is durable. That is tried at most
- * every five seconds, however often somebody asks.
+ * every five seconds, and every second after it failed, however often somebody asks.
  */
 final class StoreHealth implements HealthIndicator {
 
 	private static final Logger logger = LoggerFactory.getLogger(StoreHealth.class);
 
 	private static final Duration BETWEEN = Duration.ofSeconds(5);
+
+	private static final Duration BETWEEN_FAILURES = Duration.ofSeconds(1);
 
 	/** The log of the database may have room for one row more, and not for a login. */
 	private static final long LEAST_ROOM = 256 * 1024;
@@ -82,7 +84,7 @@ final class StoreHealth implements HealthIndicator {
 	private @Nullable String trouble() {
 		Instant now = this.time.instant();
 		Tried before = this.last;
-		boolean fresh = !now.isBefore(before.at()) && now.isBefore(before.at().plus(BETWEEN));
+		boolean fresh = !now.isBefore(before.at()) && now.isBefore(before.at().plus(before.failed() ? BETWEEN_FAILURES : BETWEEN));
 		if (fresh || !this.trying.tryLock()) {
 			return before.trouble();
 		}
@@ -137,6 +139,11 @@ final class StoreHealth implements HealthIndicator {
 	 * @param busy whether somebody else held the file
 	 */
 	private record Tried(Instant at, boolean busy, @Nullable String trouble) {
+
+		boolean failed() {
+			return this.trouble != null;
+		}
+
 	}
 
 }

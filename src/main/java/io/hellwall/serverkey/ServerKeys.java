@@ -89,18 +89,18 @@ public class ServerKeys {
 		return this.ring.all().stream().skip(1).map(Keys::fingerprint).toList();
 	}
 
-	/** Whether the keys are in a file, which {@link #rotate} can change. */
+	/** Whether the keys are in one file, which {@link #rotate} can change. */
 	public boolean areInFile() {
 		return this.file.isUsed();
 	}
 
 	/**
 	 * Makes a key that is active from the next start on. The keys of now stay accepted.
-	 * @throws IllegalStateException if the keys are not in a file
+	 * @throws IllegalStateException if the keys are not in one file
 	 */
 	public KeyFingerprint rotate(Actor by) {
 		if (!areInFile()) {
-			throw new IllegalStateException("the server keys are in the settings");
+			throw new IllegalStateException("the server keys are not in one file");
 		}
 		KeyFingerprint made = this.file.addActive();
 		this.records.added(made, by);

@@ -2,6 +2,10 @@ package io.hellwall.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -62,6 +66,8 @@ class KeyCommandTest {
 		}
 		assertThat(run("key", "retire", old)).isEqualTo(2);
 		assertThat(output.getErr()).contains("1 sessions need this key");
+		forgetAsIfKilledBeforeTheFileWasWritten();
+		assertThat(table(output)).hasSize(2);
 		assertThat(printed(output, "key", "retire", old, "--end-sessions")).containsExactly("1 sessions ended");
 		assertThat(Files.readAllLines(key())).hasSize(1).doesNotContain(first);
 		assertThat(table(output)).singleElement().asString().matches(next + "  active    \\S+  +1  +1");
@@ -88,6 +94,15 @@ class KeyCommandTest {
 		assertThat(run("key", "rotate", key)).isEqualTo(2);
 		assertThat(output.getErr()).contains("hellwall.active-key=b");
 		assertThat(key()).doesNotExist();
+	}
+
+	/** The database forgets a key that is retired just before the file does. */
+	private void forgetAsIfKilledBeforeTheFileWasWritten() throws SQLException {
+		try (Connection connection = DriverManager
+			.getConnection("jdbc:sqlite:" + this.dataDir.resolve("op_creds.db"));
+				Statement statement = connection.createStatement()) {
+			assertThat(statement.executeUpdate("delete from server_key where is_first = 1")).isOne();
+		}
 	}
 
 	private List<String> table(CapturedOutput output) {

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,11 +24,17 @@ import com.sun.net.httpserver.HttpServer;
 import io.hellwall.TestCertificate;
 import io.hellwall.TestClock;
 import io.hellwall.account.EmailAddress;
+import io.hellwall.crypto.KeyFingerprint;
 import io.hellwall.doctor.Finding.Level;
+import io.hellwall.serverkey.KeyState;
+import io.hellwall.serverkey.ServerKeyView;
+import io.hellwall.serverkey.ServerKeys;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.MockMakers;
+import org.mockito.Mockito;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
@@ -61,6 +68,45 @@ class ChecksTest {
 		this.settings.setProperty("hellwall.key-file", file("server.key", "rw-r-----").toString());
 		this.settings.setProperty("hellwall.admin.key-file", file("admin.key", "rw-------").toString());
 		permit(this.folder, "rwx------");
+	}
+
+	@Test
+	void examineWhenACheckFailsOrBreaksThenTellsAllOthersAndIsNotWell() {
+		List<Finding> told = new ArrayList<>();
+		Check well = (question) -> List.of(Finding.ok("a", "b"), Finding.warn("c", "d"));
+		assertThat(new Doctor(List.of(well)).examine(NOTHING_MORE, told::add)).isTrue();
+		assertThat(new Doctor(List.of((question) -> List.of(Finding.fail("e", "f")), well)).examine(NOTHING_MORE,
+				told::add))
+			.isFalse();
+		assertThat(new Doctor(List.of((question) -> {
+			throw new IllegalStateException("broken");
+		}, well)).examine(NOTHING_MORE, told::add)).isFalse();
+		assertThat(told.stream().map(Finding::level)).containsExactly(Level.OK, Level.WARN, Level.FAIL, Level.OK,
+				Level.WARN, Level.FAIL, Level.OK, Level.WARN);
+	}
+
+	@Test
+	void keysWhenOneIsMissingOrNotNeededThenSaysWhatToDo() {
+		KeyFingerprint active = KeyFingerprint.parse("0000000a");
+		KeyFingerprint old = KeyFingerprint.parse("0000000b");
+		List<ServerKeyView> views = new ArrayList<>();
+		KeyCheck check = new KeyCheck(Mockito.mock(ServerKeys.class,
+				Mockito.withSettings()
+					.mockMaker(MockMakers.SUBCLASS)
+					.stubOnly()
+					.defaultAnswer((call) -> call.getMethod().getName().equals("list") ? views : active)));
+		views.add(new ServerKeyView(active, KeyState.ACTIVE, null, 1, 0));
+		assertThat(levels(check)).containsExactly(Level.OK);
+		views.add(new ServerKeyView(old, KeyState.ACCEPTED, null, 1, 0));
+		assertThat(levels(check)).containsExactly(Level.OK);
+		views.set(1, new ServerKeyView(old, KeyState.ACCEPTED, null, 0, 0));
+		assertThat(check.findings(NOTHING_MORE).getLast().text()).contains("key retire 0000000b");
+		views.set(1, new ServerKeyView(old, KeyState.MISSING, null, 0, 0));
+		assertThat(levels(check)).containsExactly(Level.OK);
+		views.set(1, new ServerKeyView(old, KeyState.MISSING, null, 2, 0));
+		assertThat(check.findings(NOTHING_MORE).getLast()).satisfies(
+				(it) -> assertThat(it.level()).isEqualTo(Level.WARN),
+				(it) -> assertThat(it.text()).startsWith("2 sessions need the server key 0000000b, which is not here"));
 	}
 
 	@Test

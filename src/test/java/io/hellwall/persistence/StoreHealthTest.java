@@ -57,7 +57,7 @@ class StoreHealthTest {
 			assertThat(health.health().getDetails().get("write")).asString().contains("readonly");
 			pragma(connection, "query_only = 0");
 			assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
-			this.clock.advance(Duration.ofSeconds(5));
+			this.clock.advance(Duration.ofSeconds(1));
 			assertThat(health.health().getStatus()).isEqualTo(Status.UP);
 		}
 	}

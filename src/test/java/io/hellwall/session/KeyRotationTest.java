@@ -8,6 +8,12 @@ import java.util.stream.Stream;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import io.hellwall.TestStore;
+import io.hellwall.audit.Actor;
+import io.hellwall.serverkey.KeyState;
+import io.hellwall.serverkey.RetireResult;
+import io.hellwall.serverkey.RetireResult.Needed;
+import io.hellwall.serverkey.RetireResult.Retired;
+import io.hellwall.serverkey.ServerKeys;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,8 +63,20 @@ class KeyRotationTest {
 		nobodyIsLoggedOut();
 		restartOneByOne(OLD, NEW, OLD_ACTIVE);
 		restartOneByOne(OLD, NEW, NEW_ACTIVE);
+		assertThat(retireTheOld()).isInstanceOf(Needed.class);
 		everybodyRenews();
+		assertThat(retireTheOld()).isEqualTo(new Retired(0, true));
 		restartOneByOne(NEW, NEW_ACTIVE);
+		assertThat(keys().list()).singleElement()
+			.satisfies((key) -> assertThat(key.state()).isEqualTo(KeyState.ACTIVE));
+	}
+
+	private RetireResult retireTheOld() {
+		return keys().retire(keys().accepted().getFirst(), false, Actor.COMMAND_LINE);
+	}
+
+	private ServerKeys keys() {
+		return this.left.context().getBean(ServerKeys.class);
 	}
 
 	private void restartOneByOne(String... keys) throws Exception {
