@@ -57,8 +57,9 @@ class BackupAgeCheck implements Check {
 
 	private Finding finding(Optional<Instant> newest, Duration every, Path to) {
 		if (newest.isEmpty()) {
-			return Finding.warn(NAME, "there is no backup in %s yet: the running service makes the first one within minutes"
-				.formatted(to));
+			return Finding.warn(NAME,
+					"there is no backup in %s yet: the running service makes the first one within minutes"
+						.formatted(to));
 		}
 		String text = "the newest backup in %s is of %s".formatted(to, newest.get());
 		return newest.get().plus(every.multipliedBy(2)).isBefore(this.machine.instant())

@@ -84,7 +84,8 @@ final class StoreHealth implements HealthIndicator {
 	private @Nullable String trouble() {
 		Instant now = this.time.instant();
 		Tried before = this.last;
-		boolean fresh = !now.isBefore(before.at()) && now.isBefore(before.at().plus(before.failed() ? BETWEEN_FAILURES : BETWEEN));
+		boolean fresh = !now.isBefore(before.at())
+				&& now.isBefore(before.at().plus(before.failed() ? BETWEEN_FAILURES : BETWEEN));
 		if (fresh || !this.trying.tryLock()) {
 			return before.trouble();
 		}

@@ -98,8 +98,7 @@ class KeyCommandTest {
 
 	/** The database forgets a key that is retired just before the file does. */
 	private void forgetAsIfKilledBeforeTheFileWasWritten() throws SQLException {
-		try (Connection connection = DriverManager
-			.getConnection("jdbc:sqlite:" + this.dataDir.resolve("op_creds.db"));
+		try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + this.dataDir.resolve("op_creds.db"));
 				Statement statement = connection.createStatement()) {
 			assertThat(statement.executeUpdate("delete from server_key where is_first = 1")).isOne();
 		}

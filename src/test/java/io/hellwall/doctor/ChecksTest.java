@@ -150,8 +150,8 @@ class ChecksTest {
 		assertThat(check.findings(NOTHING_MORE).getFirst().text()).startsWith("there is no backup in");
 		Files.createDirectories(to.resolve("hellwall-20261122T000000.000Z"));
 		Files.createDirectories(to.resolve(".hellwall-backup.part"));
-		assertThat(check.findings(NOTHING_MORE)).containsExactly(
-				Finding.ok("backup", "the newest backup in " + to + " is of 2026-11-22T00:00:00Z"));
+		assertThat(check.findings(NOTHING_MORE))
+			.containsExactly(Finding.ok("backup", "the newest backup in " + to + " is of 2026-11-22T00:00:00Z"));
 		this.clock.advance(Duration.ofMillis(1));
 		assertThat(levels(check)).containsExactly(Level.FAIL);
 	}
