@@ -43,27 +43,32 @@ class ArchitectureTest {
 			"passcode", "guess", "account", "adminkey", "client", "audit", "chain", "mail", "letter", "webhook",
 			"serverkey", "doctor");
 
-	private static final List<String> LEAVES = List.of("binding", "device", "crypto", "limit", "password", "tls");
+	private static final List<String> LEAVES = List.of("binding", "device", "crypto", "limit", "metrics", "password",
+			"tls");
 
 	/** Which of our packages a package may use besides itself. */
 	private static final Map<String, List<String>> MAY_USE = Map.ofEntries(Map.entry("device", List.of()),
-			Map.entry("crypto", List.of()), Map.entry("limit", List.of()), Map.entry("password", List.of()),
-			Map.entry("tls", List.of()), Map.entry("binding", List.of("device")),
-			Map.entry("audit", List.of("chain", "device")), Map.entry("chain", List.of("crypto")),
-			Map.entry("adminkey", List.of("audit", "crypto")), Map.entry("client", List.of("audit", "crypto")),
+			Map.entry("metrics", List.of()), Map.entry("tls", List.of()), Map.entry("crypto", List.of()),
+			Map.entry("limit", List.of("metrics")), Map.entry("password", List.of("metrics")),
+			Map.entry("binding", List.of("device", "metrics")), Map.entry("audit", List.of("chain", "device")),
+			Map.entry("chain", List.of("crypto")), Map.entry("adminkey", List.of("audit", "crypto")),
+			Map.entry("client", List.of("audit", "crypto")),
 			Map.entry("webhook", List.of("account", "audit", "crypto", "device")),
 			Map.entry("account", List.of("audit", "binding", "device", "crypto", "password")),
-			Map.entry("letter", List.of("device")), Map.entry("mail", List.of("account", "device", "letter")),
-			Map.entry("guess", List.of("account", "device", "password")),
+			Map.entry("letter", List.of("device")),
+			Map.entry("mail", List.of("account", "device", "letter", "metrics")),
+			Map.entry("guess", List.of("account", "device", "metrics", "password")),
 			Map.entry("passcode",
-					List.of("guess", "account", "mail", "audit", "binding", "crypto", "device", "limit", "password")),
+					List.of("guess", "account", "mail", "audit", "binding", "crypto", "device", "limit", "metrics",
+							"password")),
 			Map.entry("token", List.of("account", "binding", "crypto", "device")),
-			Map.entry("session", List.of("token", "account", "audit", "binding", "crypto", "device", "mail")),
+			Map.entry("session",
+					List.of("token", "account", "audit", "binding", "crypto", "device", "mail", "metrics")),
 			Map.entry("doctor", List.of("account", "serverkey", "tls")),
 			Map.entry("serverkey", List.of("session", "webhook", "chain", "audit", "crypto")),
 			Map.entry("login",
 					List.of("session", "token", "passcode", "guess", "account", "audit", "binding", "device", "mail",
-							"password")),
+							"metrics", "password")),
 			Map.entry("lifecycle", List.of("session", "passcode", "account", "audit", "mail")),
 			Map.entry("selfservice",
 					List.of("session", "token", "passcode", "guess", "account", "audit", "device", "limit", "mail",
@@ -78,7 +83,7 @@ class ArchitectureTest {
 			Map.entry("backup", coreAndLeavesAnd("persistence")),
 			Map.entry("moving", coreAndLeavesAnd("persistence", "transfer")),
 			Map.entry("persistence", List.of("selfservice", "account", "adminkey", "client", "session", "token",
-					"passcode", "guess", "audit", "binding", "mail")));
+					"passcode", "guess", "audit", "binding", "mail", "metrics")));
 
 	@ArchTest
 	void packageUsesWhatTheTableAllowsOnly(JavaClasses hellwall) {

@@ -299,8 +299,10 @@ class ReadmeTest {
 
 	private static String withPorts(String text, ConfigurableApplicationContext service) {
 		String port = service.getEnvironment().getRequiredProperty("local.server.port");
+		String management = service.getEnvironment().getRequiredProperty("local.management.port");
 		List<Integer> pipes = PipePorts.of(service);
 		return text.replace("127.0.0.1:8080", "127.0.0.1:" + port)
+			.replace("127.0.0.1:8081", "127.0.0.1:" + management)
 			.replaceAll("127.0.0.1([ :])7158", "127.0.0.1$1" + pipes.get(0))
 			.replaceAll("127.0.0.1([ :])7159", "127.0.0.1$1" + pipes.get(1))
 			.replaceAll("127.0.0.1([ :])7160", "127.0.0.1$1" + pipes.get(2));

@@ -3,6 +3,7 @@ package io.hellwall;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import io.hellwall.limit.Limits;
 import io.hellwall.login.LoginResult;
 import io.hellwall.login.Logins;
 import io.hellwall.login.StepUps;
+import io.hellwall.metrics.Meters;
 import io.hellwall.passcode.Passcodes;
 import io.hellwall.passcode.RequestResult;
 import io.hellwall.selfservice.AccountExports;
@@ -92,7 +94,7 @@ public final class TestCore {
 	@ConfigurationPropertiesScan("io.hellwall")
 	@ImportAutoConfiguration({ JacksonAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class,
 			ValidationAutoConfiguration.class, WebMvcAutoConfiguration.class })
-	@Import({ TokenForm.class, Limits.class, TestClock.class })
+	@Import({ TokenForm.class, Limits.class, Meters.class, TestClock.class })
 	static class Core {
 
 		@Bean
@@ -191,9 +193,17 @@ public final class TestCore {
 			return asked;
 		}
 
+		private static @Nullable Device device(Object[] arguments) {
+			return Arrays.stream(arguments)
+				.filter(Device.class::isInstance)
+				.map(Device.class::cast)
+				.findFirst()
+				.orElse(null);
+		}
+
 		@Nullable Object decide(InvocationOnMock call) throws Throwable {
-			Object[] arguments = call.getArguments();
-			if (arguments.length == 0 || !(arguments[arguments.length - 1] instanceof Device device)) {
+			Device device = device(call.getArguments());
+			if (device == null) {
 				return Mockito.RETURNS_DEFAULTS.answer(call);
 			}
 			this.asked = device;

@@ -9,6 +9,7 @@ import io.hellwall.http.Problems;
 import io.hellwall.http.Refusal;
 import io.hellwall.http.Refuses;
 import io.hellwall.http.Required;
+import io.hellwall.metrics.Edge;
 import io.hellwall.passcode.Passcode;
 import io.hellwall.login.LoginResult.Busy;
 import io.hellwall.login.LoginResult.Denied;
@@ -54,7 +55,7 @@ class LoginController {
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> login(@Valid @RequestBody LoginRequest request, Caller caller) {
 		return caller.withDevice(request.mac(), request.ip(), (device) -> switch (this.logins.login(request.email(),
-				request.password(), request.phone(), request.passcode(), device)) {
+				request.password(), request.phone(), request.passcode(), device, Edge.API)) {
 			case LoggedIn in -> ResponseEntity.ok(TokenResponse.of(in.token(), this.form));
 			case Busy busy -> Problems.of(Refusal.BUSY);
 			case PasswordChangeRequired change -> Problems.of(Refusal.PASSWORD_CHANGE_REQUIRED);

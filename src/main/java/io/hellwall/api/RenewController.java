@@ -4,6 +4,7 @@ import io.hellwall.http.Caller;
 import io.hellwall.http.Problems;
 import io.hellwall.http.Refusal;
 import io.hellwall.http.Refuses;
+import io.hellwall.metrics.Edge;
 import io.hellwall.session.Sessions;
 import io.hellwall.token.TokenForm;
 import io.hellwall.session.Verdict.Renewed;
@@ -45,7 +46,7 @@ class RenewController {
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> renew(@Valid @RequestBody TokenRequest request, Caller caller) {
 		return caller.withDevice(request.mac(), request.ip(),
-				(device) -> switch (this.sessions.renew(request.token(), device)) {
+				(device) -> switch (this.sessions.renew(request.token(), device, Edge.API)) {
 					case Renewed renewed -> ResponseEntity.ok(TokenResponse.of(renewed.successor(), this.form));
 					case StepUpRequired required -> Problems.of(Refusal.STEP_UP_REQUIRED);
 					case Unauthorized unauthorized -> Problems.of(Refusal.UNAUTHORIZED);

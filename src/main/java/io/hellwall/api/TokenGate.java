@@ -7,6 +7,7 @@ import io.hellwall.device.MacAddress;
 import io.hellwall.http.Caller;
 import io.hellwall.http.Problems;
 import io.hellwall.http.Refusal;
+import io.hellwall.metrics.Edge;
 import io.hellwall.session.Holder;
 import io.hellwall.session.Sessions;
 import io.hellwall.token.BaseToken;
@@ -60,7 +61,7 @@ class TokenGate {
 		}
 		try {
 			return caller.withDevice(MacAddress.parse(mac), null,
-					(device) -> this.sessions.holder(token.get(), device)
+					(device) -> this.sessions.holder(token.get(), device, Edge.API)
 						.<ResponseEntity<?>>map(answer)
 						.orElseGet(() -> Problems.of(Refusal.UNAUTHORIZED)));
 		}

@@ -9,6 +9,7 @@ import io.hellwall.http.Problems;
 import io.hellwall.http.Refusal;
 import io.hellwall.http.Refuses;
 import io.hellwall.http.Required;
+import io.hellwall.metrics.Edge;
 import io.hellwall.token.BaseToken;
 import io.hellwall.session.Sessions;
 import io.hellwall.token.TokenForm;
@@ -56,7 +57,7 @@ class VerifyController {
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<?> verify(@Valid @RequestBody VerifyRequest request, Caller caller) {
 		return caller.withDevice(request.mac(), request.ip(),
-				(device) -> switch (this.sessions.verify(request.token(), device)) {
+				(device) -> switch (this.sessions.verify(request.token(), device, Edge.API)) {
 					case Authorized authorized -> ResponseEntity.ok(VerifyResponse.of(authorized));
 					case Renewed renewed -> ResponseEntity.ok(VerifyResponse.of(renewed, this.form));
 					case StepUpRequired required -> Problems.of(Refusal.STEP_UP_REQUIRED);

@@ -9,6 +9,10 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 
 import io.hellwall.device.IpAddress;
+import io.hellwall.metrics.Counts;
+import io.hellwall.metrics.Labels;
+import io.hellwall.metrics.Meters;
+import io.micrometer.core.instrument.Tags;
 import jakarta.annotation.PreDestroy;
 
 import org.springframework.scheduling.annotation.Scheduled;
@@ -31,7 +35,7 @@ public class BindingReport {
 
 	private static final int KEPT_DAYS = 90;
 
-	private final ConcurrentMap<Sighting.Key, Counts> counts = new ConcurrentHashMap<>();
+	private final ConcurrentMap<Sighting.Key, Requests> counts = new ConcurrentHashMap<>();
 
 	private final SightingRepository sightings;
 
@@ -39,10 +43,15 @@ public class BindingReport {
 
 	private final TransactionTemplate transaction;
 
-	BindingReport(SightingRepository sightings, NetworkBinding bindings, TransactionTemplate transaction) {
+	private final Counts<WouldRefuse> wouldRefuse;
+
+	BindingReport(SightingRepository sightings, NetworkBinding bindings, TransactionTemplate transaction,
+			Meters meters) {
 		this.sightings = sightings;
 		this.bindings = bindings;
 		this.transaction = transaction;
+		this.wouldRefuse = meters.counts("hellwall.binding.would.refuse",
+				"Requests in report mode that another binding mode would have refused", WouldRefuse.class);
 	}
 
 	/**
@@ -56,7 +65,12 @@ public class BindingReport {
 			return;
 		}
 		boolean within = this.bindings.bind(BindingMode.PREFIX, binding.networks().getFirst().base()).contains(client);
-		this.counts.merge(key, new Counts(1, within ? 0 : 1), Counts::plus);
+		this.wouldRefuse.add(WouldRefuse.STRICT);
+		if (!within) {
+			this.wouldRefuse.add(WouldRefuse.PREFIX);
+			this.wouldRefuse.add(WouldRefuse.STEP_UP);
+		}
+		this.counts.merge(key, new Requests(1, within ? 0 : 1), Requests::plus);
 	}
 
 	/** The latest 90 days on which something was seen, the newest first. */
@@ -79,9 +93,9 @@ public class BindingReport {
 	}
 
 	private void store(Sighting.Key key) {
-		Counts counted = this.counts.remove(key);
+		Requests counted = this.counts.remove(key);
 		if (counted != null) {
-			this.sightings.add(key, counted.requests(), counted.beyondPrefix());
+			this.sightings.add(key, counted.all(), counted.beyondPrefix());
 		}
 	}
 
@@ -89,13 +103,25 @@ public class BindingReport {
 		return Math.toIntExact(now.atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay());
 	}
 
+	/** The modes that refuse anything. The last one would have asked for a passcode. */
+	private enum WouldRefuse implements Labels {
+
+		STRICT, PREFIX, STEP_UP;
+
+		@Override
+		public Tags tags() {
+			return Labels.of("mode", this);
+		}
+
+	}
+
 	/**
 	 * Requests of one session on one day.
 	 */
-	private record Counts(long requests, long beyondPrefix) {
+	private record Requests(long all, long beyondPrefix) {
 
-		Counts plus(Counts more) {
-			return new Counts(this.requests + more.requests, this.beyondPrefix + more.beyondPrefix);
+		Requests plus(Requests more) {
+			return new Requests(this.all + more.all, this.beyondPrefix + more.beyondPrefix);
 		}
 
 	}

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.hellwall.device.Device;
 import io.hellwall.http.StoreTrouble;
+import io.hellwall.metrics.Edge;
 import io.hellwall.session.Sessions;
 import io.hellwall.token.BaseToken;
 
@@ -76,8 +77,8 @@ class Decisions {
 	/** Logs trouble here: nobody waits any more for a decision that fails late. */
 	private Optional<Decision> ask(BaseToken token, Device device, boolean mayRenew) {
 		try {
-			return Optional.of(mayRenew ? Decision.of(this.sessions.verify(token, device))
-					: Decision.of(this.sessions.inspect(token, device)));
+			return Optional.of(mayRenew ? Decision.of(this.sessions.verify(token, device, Edge.GATEWAY))
+					: Decision.of(this.sessions.inspect(token, device, Edge.GATEWAY)));
 		}
 		catch (RuntimeException ex) {
 			if (this.trouble.notice(ex)) {

@@ -8,6 +8,7 @@ import io.hellwall.account.PhoneNumber;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
+import io.hellwall.metrics.Edge;
 import io.hellwall.passcode.Passcode;
 import io.hellwall.login.LoginResult.Busy;
 import io.hellwall.login.LoginResult.Denied;
@@ -41,7 +42,7 @@ class LoginPipe implements Pipe {
 		@Nullable PhoneNumber phone = Pipe.phone(fields.get(2));
 		Password password = Password.parse(fields.get(3));
 		Passcode passcode = Passcode.parse(fields.get(4));
-		return () -> switch (this.logins.login(email, password, phone, passcode, device)) {
+		return () -> switch (this.logins.login(email, password, phone, passcode, device, Edge.LEGACY)) {
 			case LoggedIn in -> Optional.of(this.form.write(in.token().token()));
 			case Denied denied -> Optional.of(refusal());
 			case PasswordChangeRequired change -> Optional.of(refusal());

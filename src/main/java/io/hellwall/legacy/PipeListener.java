@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import io.hellwall.device.IpAddress;
+import io.hellwall.legacy.PipeMeter.Port;
+import io.hellwall.legacy.PipeMeter.Reply;
 import io.hellwall.limit.Decision.Refused;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,14 +32,17 @@ final class PipeListener {
 
 	private final ServerSocket server;
 
+	private final Port use;
+
 	private final Pipe pipe;
 
 	private final PipeServer.Shared shared;
 
 	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-	PipeListener(ServerSocket server, Pipe pipe, PipeServer.Shared shared) {
+	PipeListener(ServerSocket server, Port use, Pipe pipe, PipeServer.Shared shared) {
 		this.server = server;
+		this.use = use;
 		this.pipe = pipe;
 		this.shared = shared;
 	}
@@ -90,15 +95,26 @@ final class PipeListener {
 
 	private void exchange(Socket socket) throws IOException {
 		Socket secured = this.shared.secured(socket);
-		PipeRequest request = within(socket,
-				() -> PipeRequest.read(secured, this.shared.properties().quietPeriod(), this.pipe::complete));
+		PipeRequest request = read(socket, secured);
 		if (request == null) {
+			count(Reply.INCOMPLETE);
 			return;
 		}
 		Optional<String> reply = reply(request, new IpAddress(socket.getInetAddress()));
 		if (reply.isPresent()) {
 			byte[] bytes = this.shared.properties().replyFormat().encode(reply.get());
 			within(socket, () -> write(secured, bytes, request.line()));
+		}
+	}
+
+	private @Nullable PipeRequest read(Socket socket, Socket secured) throws IOException {
+		try {
+			return within(socket,
+					() -> PipeRequest.read(secured, this.shared.properties().quietPeriod(), this.pipe::complete));
+		}
+		catch (IOException ex) {
+			count(Reply.INCOMPLETE);
+			throw ex;
 		}
 	}
 
@@ -132,22 +148,41 @@ final class PipeListener {
 	 */
 	private Optional<String> reply(PipeRequest request, IpAddress client) {
 		if (this.pipe.limited() && this.shared.limits().request(client.inet()) instanceof Refused) {
-			return Optional.of(this.pipe.refusal());
+			return refusal(Reply.LIMITED);
 		}
 		Pipe.Call call;
 		try {
 			call = this.pipe.read(request.text(), client);
 		}
 		catch (IllegalArgumentException ex) {
-			return Optional.of(this.pipe.refusal());
+			return refusal(Reply.MALFORMED);
 		}
 		try {
-			return call.reply();
+			return counted(call.reply());
 		}
 		catch (RuntimeException ex) {
 			this.shared.failures().log(ex);
-			return Optional.empty();
+			return counted(Optional.empty());
 		}
+	}
+
+	private Optional<String> refusal(Reply reason) {
+		count(reason);
+		return Optional.of(this.pipe.refusal());
+	}
+
+	private Optional<String> counted(Optional<String> reply) {
+		if (reply.isEmpty()) {
+			count(Reply.UNDECIDED);
+		}
+		else {
+			count(reply.get().equals(this.pipe.refusal()) ? Reply.REFUSED : Reply.GRANTED);
+		}
+		return reply;
+	}
+
+	private void count(Reply reply) {
+		this.shared.meter().replied(this.use, reply);
 	}
 
 	/** Accepts no more clients. The requests that are being served go on. */

@@ -7,13 +7,17 @@ import java.net.Socket;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import io.hellwall.legacy.PipeMeter.Port;
+import io.hellwall.legacy.PipeMeter.TurnedAway;
 import io.hellwall.limit.FailureLog;
 import io.hellwall.limit.Limits;
+import io.hellwall.metrics.Meters;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,47 +45,45 @@ class PipeServer implements SmartLifecycle {
 
 	private final SslBundles bundles;
 
-	private final PasscodePipe passcodes;
-
-	private final LoginPipe logins;
-
-	private final RequestPipe requests;
+	private final Pipes pipes;
 
 	private final Limits limits;
 
 	private final FailureLog failures;
 
+	private final PipeMeter meter;
+
 	private final List<PipeListener> listeners = new ArrayList<>();
 
 	private volatile @Nullable Shared shared;
 
-	PipeServer(TcpProperties properties, SslBundles bundles, PasscodePipe passcodes, LoginPipe logins,
-			RequestPipe requests, Limits limits, InstantSource time) {
+	PipeServer(TcpProperties properties, SslBundles bundles, Pipes pipes, Limits limits, InstantSource time,
+			Meters meters) {
 		this.properties = properties;
 		this.bundles = bundles;
-		this.passcodes = passcodes;
-		this.logins = logins;
-		this.requests = requests;
+		this.pipes = pipes;
 		this.limits = limits;
+		this.meter = new PipeMeter(meters, this::connected);
 		this.failures = new FailureLog(logger, "A request of the pipe protocol failed", time);
 	}
 
 	@Override
 	public void start() {
 		String bundle = this.properties.sslBundle();
-		Shared shared = new Shared(this.properties, this.limits, this.failures,
+		Shared shared = new Shared(this.properties, this.limits, this.failures, this.meter,
 				(bundle != null) ? new PipeTls(this.bundles, bundle) : null);
 		this.shared = shared;
-		listen(shared, "passcode", this.properties.passcodePort(), this.passcodes);
-		listen(shared, "login", this.properties.loginPort(), this.logins);
-		listen(shared, "request", this.properties.requestPort(), this.requests);
+		listen(shared, Port.PASSCODE, this.properties.passcodePort(), this.pipes.passcodes());
+		listen(shared, Port.LOGIN, this.properties.loginPort(), this.pipes.logins());
+		listen(shared, Port.REQUEST, this.properties.requestPort(), this.pipes.requests());
 		logger.info("Pipe protocol on {}", this.listeners);
 	}
 
-	private void listen(Shared shared, String name, int port, Pipe pipe) {
+	private void listen(Shared shared, Port use, int port, Pipe pipe) {
+		String name = use.name().toLowerCase(Locale.ROOT);
 		try {
 			ServerSocket server = new ServerSocket(port, BACKLOG, this.properties.address());
-			PipeListener listener = new PipeListener(server, pipe, shared);
+			PipeListener listener = new PipeListener(server, use, pipe, shared);
 			this.listeners.add(listener);
 			Thread.ofVirtual().name("pipe-" + name).start(listener::accept);
 		}
@@ -130,6 +132,10 @@ class PipeServer implements SmartLifecycle {
 		return this.listeners.stream().map(PipeListener::port).toList();
 	}
 
+	private int connected() {
+		return (this.shared != null) ? this.properties.maxConnections() - free() : 0;
+	}
+
 	/** The number of clients that could connect now. */
 	int free() {
 		return (this.shared != null) ? this.shared.connections().availablePermits() : 0;
@@ -140,15 +146,16 @@ class PipeServer implements SmartLifecycle {
 	 *
 	 * @param limits the limits of each network
 	 * @param failures logs requests for which nothing was decided
+	 * @param meter counts connections
 	 * @param connections a permit for each client that may be connected
 	 * @param timer closes the sockets of clients that are too slow
 	 * @param tls makes TLS sockets; null without TLS
 	 */
-	record Shared(TcpProperties properties, Limits limits, FailureLog failures, Semaphore connections,
+	record Shared(TcpProperties properties, Limits limits, FailureLog failures, PipeMeter meter, Semaphore connections,
 			ScheduledExecutorService timer, @Nullable PipeTls tls) {
 
-		Shared(TcpProperties properties, Limits limits, FailureLog failures, @Nullable PipeTls tls) {
-			this(properties, limits, failures, new Semaphore(properties.maxConnections()), Executors
+		Shared(TcpProperties properties, Limits limits, FailureLog failures, PipeMeter meter, @Nullable PipeTls tls) {
+			this(properties, limits, failures, meter, new Semaphore(properties.maxConnections()), Executors
 				.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("pipe-timer").factory()), tls);
 		}
 
@@ -158,10 +165,12 @@ class PipeServer implements SmartLifecycle {
 		 */
 		boolean letIn(Socket socket) {
 			if (!this.connections.tryAcquire()) {
+				this.meter.turnedAway(TurnedAway.FULL);
 				return false;
 			}
 			if (!this.limits.connected(socket.getInetAddress())) {
 				this.connections.release();
+				this.meter.turnedAway(TurnedAway.NETWORK);
 				return false;
 			}
 			return true;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
+import io.hellwall.metrics.Edge;
 import io.hellwall.token.BaseToken;
 import io.hellwall.session.Sessions;
 import io.hellwall.token.TokenForm;
@@ -42,7 +43,7 @@ class RequestPipe implements Pipe {
 		}
 		BaseToken token = this.form.parse(fields.get(0));
 		Device device = new Device(MacAddress.parse(fields.get(1)), client);
-		return () -> Optional.of(switch (this.sessions.verify(token, device)) {
+		return () -> Optional.of(switch (this.sessions.verify(token, device, Edge.LEGACY)) {
 			case Authorized authorized -> "authorized";
 			case Renewed renewed -> "renew|" + renewed.successor().token().hex();
 			case StepUpRequired required -> refusal();

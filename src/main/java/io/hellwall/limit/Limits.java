@@ -8,6 +8,8 @@ import java.util.concurrent.ConcurrentMap;
 import io.hellwall.limit.Decision.Allowed;
 import io.hellwall.limit.Decision.Refused;
 import io.hellwall.limit.Decision.Unlimited;
+import io.hellwall.metrics.Counts;
+import io.hellwall.metrics.Meters;
 
 import org.springframework.stereotype.Service;
 
@@ -22,40 +24,48 @@ public class Limits {
 
 	private final boolean enabled;
 
-	private final Buckets requests;
+	private final CountedBuckets requests;
 
-	private final Buckets siteRequests;
+	private final CountedBuckets siteRequests;
 
-	private final Buckets mails;
+	private final CountedBuckets mails;
 
-	private final Buckets mailsInAll;
+	private final CountedBuckets mailsInAll;
 
-	private final Buckets openMails;
+	private final CountedBuckets openMails;
 
-	private final Buckets siteOpenMails;
+	private final CountedBuckets siteOpenMails;
 
-	private final Buckets openMailsInAll;
+	private final CountedBuckets openMailsInAll;
 
-	private final Buckets connections;
+	private final CountedBuckets connections;
 
 	private final int connectionsAtOnce;
 
 	private final ConcurrentMap<ClientNetwork, Integer> connected = new ConcurrentHashMap<>();
 
-	Limits(LimitProperties properties, InstantSource time) {
+	private final Counts<Limit> refused;
+
+	Limits(LimitProperties properties, InstantSource time, Meters meters) {
 		this.enabled = properties.enabled();
-		this.requests = new Buckets(properties.requests(), properties.maxNetworks(), time);
-		this.siteRequests = new Buckets(properties.siteRequests(), properties.maxNetworks(), time);
-		this.mails = new Buckets(properties.mails(), properties.maxNetworks(), time);
-		this.mailsInAll = new Buckets(properties.mailsInAll(), 1, time);
-		this.openMails = new Buckets(properties.openMails(), properties.maxNetworks(), time);
-		this.siteOpenMails = new Buckets(properties.siteOpenMails(), properties.maxNetworks(), time);
-		this.openMailsInAll = new Buckets(properties.openMailsInAll(), 1, time);
-		this.connections = new Buckets(properties.connections(), properties.maxNetworks(), time);
+		this.refused = meters.counts("hellwall.limit.refusals", "What the limits of networks refused", Limit.class);
+		int networks = properties.maxNetworks();
+		this.requests = buckets(Limit.REQUESTS, properties.requests(), networks, time);
+		this.siteRequests = buckets(Limit.SITE_REQUESTS, properties.siteRequests(), networks, time);
+		this.mails = buckets(Limit.MAILS, properties.mails(), networks, time);
+		this.mailsInAll = buckets(Limit.MAILS_IN_ALL, properties.mailsInAll(), 1, time);
+		this.openMails = buckets(Limit.OPEN_MAILS, properties.openMails(), networks, time);
+		this.siteOpenMails = buckets(Limit.SITE_OPEN_MAILS, properties.siteOpenMails(), networks, time);
+		this.openMailsInAll = buckets(Limit.OPEN_MAILS_IN_ALL, properties.openMailsInAll(), 1, time);
+		this.connections = buckets(Limit.CONNECTIONS, properties.connections(), networks, time);
 		this.connectionsAtOnce = properties.connectionsAtOnce();
 		if (this.enabled) {
-			Thread.ofPlatform().daemon().name("limits").start(this.requests::countFromTheStart);
+			Thread.ofPlatform().daemon().name("limits").start(this.requests.buckets()::countFromTheStart);
 		}
+	}
+
+	private CountedBuckets buckets(Limit limit, Rate rate, int networks, InstantSource time) {
+		return new CountedBuckets(limit, new Buckets(rate, networks, time), this.refused);
 	}
 
 	/**
@@ -112,7 +122,7 @@ public class Limits {
 		}
 	}
 
-	private static Decision take(Buckets own, ClientNetwork network, Buckets wider, ClientNetwork all) {
+	private static Decision take(CountedBuckets own, ClientNetwork network, CountedBuckets wider, ClientNetwork all) {
 		Decision decision = own.take(network);
 		if (decision instanceof Allowed allowed && wider.take(all) instanceof Refused refused) {
 			own.giveBack(network);
@@ -135,6 +145,7 @@ public class Limits {
 		}
 		if (this.connected.merge(network, 1, Integer::sum) > this.connectionsAtOnce) {
 			disconnected(client);
+			this.refused.add(Limit.CONNECTIONS_AT_ONCE);
 			return false;
 		}
 		return true;

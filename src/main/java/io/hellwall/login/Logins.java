@@ -4,9 +4,6 @@ import io.hellwall.account.Account;
 import io.hellwall.account.Accounts;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.account.PhoneNumber;
-import io.hellwall.audit.Audit;
-import io.hellwall.audit.Entry;
-import io.hellwall.audit.Event;
 import io.hellwall.device.Device;
 import io.hellwall.guess.PasswordCheck;
 import io.hellwall.guess.PasswordChecks;
@@ -14,6 +11,7 @@ import io.hellwall.login.LoginResult.Busy;
 import io.hellwall.login.LoginResult.Denied;
 import io.hellwall.login.LoginResult.LoggedIn;
 import io.hellwall.login.LoginResult.PasswordChangeRequired;
+import io.hellwall.metrics.Edge;
 import io.hellwall.passcode.Passcode;
 import io.hellwall.passcode.Passcodes;
 import io.hellwall.passcode.Redemption;
@@ -36,14 +34,14 @@ public class Logins {
 
 	private final Accounts accounts;
 
-	private final Audit audit;
+	private final LoginLog log;
 
-	Logins(PasswordChecks passwords, Passcodes passcodes, Sessions sessions, Accounts accounts, Audit audit) {
+	Logins(PasswordChecks passwords, Passcodes passcodes, Sessions sessions, Accounts accounts, LoginLog log) {
 		this.passwords = passwords;
 		this.passcodes = passcodes;
 		this.sessions = sessions;
 		this.accounts = accounts;
-		this.audit = audit;
+		this.log = log;
 	}
 
 	/**
@@ -55,49 +53,34 @@ public class Logins {
 	 * time.
 	 */
 	public LoginResult login(EmailAddress email, Password password, @Nullable PhoneNumber phone, Passcode passcode,
-			Device device) {
+			Device device, Edge edge) {
 		return this.passwords.check(email, password, phone, device)
-			.map((check) -> exchange(check, password, passcode, device))
-			.orElseGet(Busy::new);
+			.map((check) -> exchange(check, password, passcode, device, edge))
+			.orElseGet(() -> {
+				this.log.busy(edge);
+				return new Busy();
+			});
 	}
 
-	private LoginResult exchange(PasswordCheck check, Password password, Passcode passcode, Device device) {
+	private LoginResult exchange(PasswordCheck check, Password password, Passcode passcode, Device device, Edge edge) {
 		Redemption redemption = this.passcodes.redeem(check, passcode, device);
 		Account account = check.account();
 		if (account == null || redemption != Redemption.REDEEMED) {
-			recordDenial(check, device, reason(check, redemption));
+			this.log.denied(LoginOutcome.refused(check, redemption), check, device, edge);
 			return new Denied();
 		}
 		if (account.passwordExpired()) {
 			// The change needs a passcode too, which may then be asked for at once.
 			this.passcodes.loggedIn(check, device);
-			recordDenial(check, device, Postponed.PASSWORD_EXPIRED);
+			this.log.denied(LoginOutcome.PASSWORD_EXPIRED, check, device, edge);
 			return new PasswordChangeRequired();
 		}
 		IssuedToken token = this.sessions.open(account, device, !check.attempt().origin().known());
 		this.passcodes.loggedIn(check, device);
 		this.accounts.learnLanguage(account, device.language());
 		this.accounts.rehash(check.candidate(), password);
+		this.log.granted(check, edge);
 		return new LoggedIn(token);
-	}
-
-	private void recordDenial(PasswordCheck check, Device device, Enum<?> reason) {
-		this.audit.append(Entry.of(Event.LOGIN_DENIED)
-			.account(check.named())
-			.device(device)
-			.known(check.attempt().origin().known())
-			.reason(reason));
-	}
-
-	private static Enum<?> reason(PasswordCheck check, Redemption redemption) {
-		return check.right() ? redemption : check.failure();
-	}
-
-	/** Why somebody who proved everything is not logged in. For the audit log. */
-	private enum Postponed {
-
-		PASSWORD_EXPIRED
-
 	}
 
 }

@@ -18,6 +18,7 @@ import io.hellwall.letter.Letter;
 import io.hellwall.letter.LetterWriter;
 import io.hellwall.letter.Occasion;
 import io.hellwall.letter.Occasion.Code;
+import io.hellwall.metrics.Meters;
 import jakarta.annotation.PreDestroy;
 import jakarta.mail.MessagingException;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +53,16 @@ public class Mail {
 
 	private final Semaphore free = new Semaphore(AT_ONCE);
 
-	Mail(LetterWriter letters, MailMessages messages, MailTransport transport, MailProperties properties) {
+	private final MailMeter meter;
+
+	Mail(LetterWriter letters, MailMessages messages, MailTransport transport, MailProperties properties,
+			Meters meters) {
 		this.letters = letters;
 		this.messages = messages;
 		this.transport = transport;
 		this.language = properties.language();
 		this.deadline = properties.deadline();
+		this.meter = new MailMeter(meters);
 	}
 
 	/** Mails a passcode for a login. */
@@ -76,7 +81,7 @@ public class Mail {
 			Duration validFor) {
 		Occasion occasion = new Occasion(to.email().value(), at, (device != null) ? device.mac() : null,
 				(device != null) ? device.network() : null, new Code(passcode, validFor));
-		return send(kind.letter(), to, (device != null) ? device.language() : null, occasion);
+		return this.meter.counted(kind, send(kind.letter(), to, (device != null) ? device.language() : null, occasion));
 	}
 
 	/**
@@ -84,8 +89,8 @@ public class Mail {
 	 * may be a stranger's.
 	 */
 	Delivery sendNotice(Recipient to, Notice notice) {
-		return send(notice.kind().letter(), to, null,
-				new Occasion(to.email().value(), notice.at(), notice.mac(), notice.network(), null));
+		Occasion occasion = new Occasion(to.email().value(), notice.at(), notice.mac(), notice.network(), null);
+		return this.meter.counted(notice.kind(), send(notice.kind().letter(), to, null, occasion));
 	}
 
 	private Delivery send(String kind, Recipient to, @Nullable Language wished, Occasion occasion) {
@@ -94,7 +99,7 @@ public class Mail {
 			logger.warn("Mail to account {} was not delivered: {} wait for the mail server", to.id(), AT_ONCE);
 			return Delivery.FAILED;
 		}
-		FutureTask<Delivery> delivery = new FutureTask<>(() -> deliver(kind, to, language, occasion));
+		FutureTask<Delivery> delivery = new FutureTask<>(this.meter.timed(() -> deliver(kind, to, language, occasion)));
 		try {
 			this.deliveries.execute(() -> {
 				try {

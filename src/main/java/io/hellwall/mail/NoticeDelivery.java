@@ -13,6 +13,9 @@ import javax.sql.DataSource;
 import io.hellwall.account.Account;
 import io.hellwall.account.Accounts;
 import io.hellwall.account.EmailAddress;
+import io.hellwall.metrics.Meters;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Tags;
 import jakarta.annotation.PreDestroy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,18 +63,22 @@ class NoticeDelivery {
 
 	private final JdbcTemplate readers;
 
+	private final Counter givenUp;
+
 	private final ReentrantLock round = new ReentrantLock();
 
 	private volatile boolean ending;
 
 	NoticeDelivery(NoticeRepository notices, Accounts accounts, Mail mail, MailProperties properties,
-			InstantSource time, @Qualifier("credsReaders") DataSource readers) {
+			InstantSource time, @Qualifier("credsReaders") DataSource readers, Meters meters) {
 		this.notices = notices;
 		this.accounts = accounts;
 		this.mail = mail;
 		this.deadline = properties.deadline();
 		this.time = time;
 		this.readers = new JdbcTemplate(readers);
+		this.givenUp = meters.counter("hellwall.mails.given.up", "Notices that no mail server accepted for days",
+				Tags.empty());
 	}
 
 	/** At a fixed rate, as work with a fixed delay would hold all other such work up. */
@@ -112,6 +119,7 @@ class NoticeDelivery {
 			case FAILED -> {
 				if (!now.isBefore(notice.at().plus(GIVEN_UP_AFTER))) {
 					this.notices.giveUp(notice.key());
+					this.givenUp.increment();
 					logger.error("Account {} was not told of {}: no mail was accepted for days", notice.account(),
 							notice.kind());
 				}

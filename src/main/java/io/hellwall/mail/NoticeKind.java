@@ -2,12 +2,15 @@ package io.hellwall.mail;
 
 import java.util.Locale;
 
+import io.hellwall.metrics.Labels;
+import io.micrometer.core.instrument.Tags;
+
 /**
  * What an account holder is told without having asked. The names are stored: add names,
  * but never change one. Each has texts in every language, in
  * {@code src/main/resources/mail}.
  */
-public enum NoticeKind {
+public enum NoticeKind implements Labels {
 
 	/** Somebody logged in from a device or network that the account did not know. */
 	NEW_LOGIN,
@@ -59,6 +62,11 @@ public enum NoticeKind {
 	/** What its letter is called, such as {@code new-login}. */
 	String letter() {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	@Override
+	public Tags tags() {
+		return Tags.of("mail", letter());
 	}
 
 }

@@ -2,8 +2,11 @@ package io.hellwall.mail;
 
 import java.util.Locale;
 
+import io.hellwall.metrics.Labels;
+import io.micrometer.core.instrument.Tags;
+
 /** What a mailed passcode is for. Each has texts in every language. */
-public enum PasscodeMail {
+public enum PasscodeMail implements Labels {
 
 	/** To log in, or to change the account. */
 	LOGIN,
@@ -23,6 +26,11 @@ public enum PasscodeMail {
 	/** What its letter is called, such as {@code passcode-reset}. */
 	String letter() {
 		return (this == LOGIN) ? "passcode" : "passcode-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	@Override
+	public Tags tags() {
+		return Tags.of("mail", letter());
 	}
 
 }

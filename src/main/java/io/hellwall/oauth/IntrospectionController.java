@@ -6,6 +6,7 @@ import io.hellwall.http.Caller;
 import io.hellwall.http.Caller.Claim;
 import io.hellwall.http.Refusal;
 import io.hellwall.http.Refuses;
+import io.hellwall.metrics.Edge;
 import io.hellwall.session.Inspection.Expired;
 import io.hellwall.session.Inspection.Good;
 import io.hellwall.session.Inspection.StepUpRequired;
@@ -78,7 +79,7 @@ class IntrospectionController {
 	}
 
 	private IntrospectionResponse inspect(BaseToken token, Device device) {
-		return switch (this.sessions.inspect(token, device)) {
+		return switch (this.sessions.inspect(token, device, Edge.OAUTH)) {
 			case Good good -> IntrospectionResponse.of(good, this.sessions.issuedAt(good).orElse(null));
 			case Expired expired -> IntrospectionResponse.INACTIVE;
 			case StepUpRequired required -> IntrospectionResponse.INACTIVE;

@@ -9,6 +9,7 @@ import io.hellwall.browser.SignInCookies.SignedIn;
 import io.hellwall.browser.SignInProperties;
 import io.hellwall.device.Device;
 import io.hellwall.http.Caller;
+import io.hellwall.metrics.Edge;
 import io.hellwall.session.Sessions;
 import io.hellwall.session.Verdict.Authorized;
 import io.hellwall.session.Verdict.Renewed;
@@ -51,7 +52,7 @@ class Browsers {
 		}
 		SignedIn in = found.get();
 		return caller.withDevice(in.device(), null,
-				(device) -> answer.apply(switch (this.sessions.verify(in.token(), device)) {
+				(device) -> answer.apply(switch (this.sessions.verify(in.token(), device, Edge.PAGES)) {
 					case Authorized it -> new Visit.Holder(it.account(), it.email(), it.session(), device);
 					case Renewed it -> {
 						keep(it.successor().token(), device, response);

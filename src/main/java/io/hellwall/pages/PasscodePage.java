@@ -14,6 +14,7 @@ import io.hellwall.login.LoginResult.Denied;
 import io.hellwall.login.LoginResult.LoggedIn;
 import io.hellwall.login.LoginResult.PasswordChangeRequired;
 import io.hellwall.login.Logins;
+import io.hellwall.metrics.Edge;
 import io.hellwall.pages.PendingSignIns.Pending;
 import io.hellwall.passcode.Passcode;
 import jakarta.servlet.http.HttpServletRequest;
@@ -78,7 +79,7 @@ class PasscodePage {
 
 	private ResponseEntity<?> signIn(Pending pending, Passcode passcode, Device device, Page again, String rd,
 			HttpServletRequest request, HttpServletResponse response) {
-		return switch (this.logins.login(pending.email(), pending.password(), null, passcode, device)) {
+		return switch (this.logins.login(pending.email(), pending.password(), null, passcode, device, Edge.PAGES)) {
 			case LoggedIn in -> {
 				Browsers.set(this.pending.forget(), response);
 				this.browsers.signIn(in.token().token(), device, request, response);

@@ -9,9 +9,6 @@ import io.hellwall.account.AccountId;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.account.PhoneNumber;
 import io.hellwall.audit.Actor;
-import io.hellwall.audit.Audit;
-import io.hellwall.audit.Entry;
-import io.hellwall.audit.Event;
 import io.hellwall.device.Device;
 import io.hellwall.guess.GuessOrigin;
 import io.hellwall.guess.Guesses;
@@ -19,10 +16,6 @@ import io.hellwall.guess.PasswordCheck;
 import io.hellwall.guess.PasswordChecks;
 import io.hellwall.passcode.RequestResult.Busy;
 import io.hellwall.passcode.RequestResult.Denied;
-import io.hellwall.passcode.RequestResult.MailUnavailable;
-import io.hellwall.passcode.RequestResult.Sent;
-import io.hellwall.passcode.RequestResult.TooManyMails;
-import io.hellwall.passcode.RequestResult.TooSoon;
 import io.hellwall.password.Password;
 import org.jspecify.annotations.Nullable;
 
@@ -42,18 +35,18 @@ public class Passcodes {
 
 	private final AfterAnswer afterAnswer;
 
-	private final Audit audit;
+	private final RequestLog log;
 
 	private final InstantSource time;
 
 	Passcodes(PasswordChecks passwords, PasscodeMailer mailer, PasscodeTransactions transactions, Guesses guesses,
-			AfterAnswer afterAnswer, Audit audit, InstantSource time) {
+			AfterAnswer afterAnswer, RequestLog log, InstantSource time) {
 		this.passwords = passwords;
 		this.mailer = mailer;
 		this.transactions = transactions;
 		this.guesses = guesses;
 		this.afterAnswer = afterAnswer;
-		this.audit = audit;
+		this.log = log;
 		this.time = time;
 	}
 
@@ -75,7 +68,7 @@ public class Passcodes {
 			PasscodeMailing mailing) {
 		Optional<PasswordCheck> checked = this.passwords.check(email, password, phone, device);
 		if (checked.isEmpty()) {
-			return new Busy();
+			return this.log.counted(new Busy());
 		}
 		PasswordCheck check = checked.get();
 		Instant now = this.time.instant();
@@ -89,7 +82,8 @@ public class Passcodes {
 
 	/** Mails a passcode to somebody whose token has proved who he is. */
 	public RequestResult request(Account account, Device device) {
-		return mailAndRecord(account, device, this.guesses.origin(account.id(), device), this.time.instant());
+		return this.log
+			.counted(mailAndRecord(account, device, this.guesses.origin(account.id(), device), this.time.instant()));
 	}
 
 	private RequestResult mail(PasswordCheck check, Device device, Instant now, PasscodeMailing mailing) {
@@ -100,35 +94,16 @@ public class Passcodes {
 			if (check.attempt().guarded()) {
 				this.mailer.pretend(check.candidate().shadow(), device, origin, now);
 			}
-			this.audit.append(Entry.of(Event.PASSCODE_DENIED)
-				.account(check.named())
-				.device(device)
-				.known(origin.known())
-				.reason(check.failure()));
-			return new Denied();
+			this.log.denied(check, device);
+			return this.log.counted(new Denied());
 		}
-		return mailing.mail(account, device, origin, now);
+		return this.log.counted(mailing.mail(account, device, origin, now));
 	}
 
 	private RequestResult mailAndRecord(Account account, Device device, GuessOrigin origin, Instant now) {
 		RequestResult result = this.mailer.mail(account, device, origin, now);
-		this.audit.append(Entry.of(event(result))
-			.account(account.id().value())
-			.device(device)
-			.known(origin.known())
-			.reason((result instanceof Denied) ? Reason.CHANGED_MEANWHILE : null));
+		this.log.mailed(result, account, device, origin);
 		return result;
-	}
-
-	private static Event event(RequestResult result) {
-		return switch (result) {
-			case Sent sent -> Event.PASSCODE_SENT;
-			case Denied denied -> Event.PASSCODE_DENIED;
-			case TooSoon soon -> Event.PASSCODE_TOO_SOON;
-			case TooManyMails many -> Event.PASSCODE_TOO_SOON;
-			case MailUnavailable unavailable -> Event.PASSCODE_UNDELIVERED;
-			case Busy busy -> throw new IllegalStateException("the password was checked already");
-		};
 	}
 
 	/**
@@ -197,15 +172,7 @@ public class Passcodes {
 	/** Forgets the failures of everybody: nobody waits, and passcodes are short again. */
 	public void forgetGuesses(AccountId account, Actor by) {
 		this.transactions.forgetGuesses(account);
-		this.audit.append(Entry.of(Event.GUESSES_FORGOTTEN).account(account.value()).by(by));
-	}
-
-	/** For the audit log. */
-	private enum Reason {
-
-		/** The account was disabled, deleted or got another address. */
-		CHANGED_MEANWHILE
-
+		this.log.forgotten(account, by);
 	}
 
 }

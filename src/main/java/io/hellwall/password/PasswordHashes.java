@@ -5,16 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import de.mkammerer.argon2.Argon2;
 import de.mkammerer.argon2.Argon2Factory;
 import de.mkammerer.argon2.Argon2Factory.Argon2Types;
+import io.hellwall.metrics.Meters;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -66,7 +68,9 @@ public class PasswordHashes implements SmartInitializingSingleton, AutoCloseable
 
 	private final int iterations;
 
-	private final ExecutorService workers = Executors.newFixedThreadPool(PROCESSORS, threads());
+	/** What waits for a processor is in its queue. */
+	private final ThreadPoolExecutor workers = new ThreadPoolExecutor(PROCESSORS, PROCESSORS, 0, TimeUnit.SECONDS,
+			new LinkedBlockingQueue<>(), threads());
 
 	private final Semaphore places = new Semaphore(PLACES);
 
@@ -78,9 +82,12 @@ public class PasswordHashes implements SmartInitializingSingleton, AutoCloseable
 	 */
 	private final Future<String> nobody;
 
-	PasswordHashes(PasswordProperties properties) {
+	private final HashMeter meter;
+
+	PasswordHashes(PasswordProperties properties, Meters meters) {
 		this.memory = properties.argon2Memory();
 		this.iterations = properties.argon2Iterations();
+		this.meter = new HashMeter(meters, () -> this.workers.getQueue().size());
 		this.nobody = this.workers.submit(() -> newHash(Password.parse("nobody has this password")));
 	}
 
@@ -101,8 +108,12 @@ public class PasswordHashes implements SmartInitializingSingleton, AutoCloseable
 	 * @param known whether it may use all places; else it may use those of strangers
 	 */
 	public <T> Optional<T> withHashingSlot(boolean known, Supplier<T> work) {
-		return known ? with(this.places, () -> Optional.of(work.get()))
+		Optional<T> result = known ? with(this.places, () -> Optional.of(work.get()))
 				: with(this.strangersPlaces, () -> with(this.places, () -> Optional.of(work.get())));
+		if (result.isEmpty()) {
+			this.meter.refused(known);
+		}
+		return result;
 	}
 
 	private static <T> Optional<T> with(Semaphore places, Supplier<Optional<T>> work) {
@@ -120,7 +131,7 @@ public class PasswordHashes implements SmartInitializingSingleton, AutoCloseable
 	/** Hashes several passwords at once. */
 	public List<String> hash(List<Password> passwords) {
 		List<Future<String>> running = passwords.stream()
-			.map((password) -> this.workers.submit(() -> newHash(password)))
+			.map((password) -> this.workers.submit(this.meter.timed(() -> newHash(password))))
 			.toList();
 		return running.stream().map(PasswordHashes::result).toList();
 	}
@@ -214,7 +225,7 @@ public class PasswordHashes implements SmartInitializingSingleton, AutoCloseable
 	}
 
 	private <T> T compute(Callable<T> work) {
-		return result(this.workers.submit(work));
+		return result(this.workers.submit(this.meter.timed(work)));
 	}
 
 	private static <T> T result(Future<T> work) {

@@ -37,6 +37,10 @@ final class CommitGroup {
 		this.members++;
 	}
 
+	int size() {
+		return this.members;
+	}
+
 	/** Whether only its first member has begun yet. */
 	boolean hasOne() {
 		return this.members == 1;

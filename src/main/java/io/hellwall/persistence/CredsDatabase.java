@@ -4,6 +4,7 @@ import java.time.InstantSource;
 
 import javax.sql.DataSource;
 
+import io.hellwall.metrics.Meters;
 import jakarta.persistence.EntityManagerFactory;
 
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -29,9 +30,9 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 class CredsDatabase {
 
 	@Bean
-	Store credsStore(StoreProperties stores, DirectoryLock lock) {
+	Store credsStore(StoreProperties stores, DirectoryLock lock, Meters meters) {
 		lock.take(stores.creds());
-		return Store.open("creds", stores.creds(), stores.postgres());
+		return Store.open("creds", stores.creds(), stores.postgres(), meters);
 	}
 
 	/** Both sources may be one pool, so the store closes them. */

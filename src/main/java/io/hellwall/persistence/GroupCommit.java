@@ -6,6 +6,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Objects;
 
+import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -46,6 +47,8 @@ final class GroupCommit extends AbstractDataSource implements AutoCloseable {
 
 	private final Duration longest;
 
+	private final CommitMeter meter;
+
 	private final Turns turns = new Turns();
 
 	private @Nullable WriteConnection connection;
@@ -58,9 +61,10 @@ final class GroupCommit extends AbstractDataSource implements AutoCloseable {
 	 * @param longest the time after which nobody else may join a group, so that its first
 	 * member does not wait long for the last one
 	 */
-	GroupCommit(SqlitePool pool, Duration longest) {
+	GroupCommit(SqlitePool pool, Duration longest, CommitMeter meter) {
 		this.pool = pool;
 		this.longest = longest;
+		this.meter = meter;
 	}
 
 	/** Waits for the turn, and takes it. */
@@ -83,11 +87,13 @@ final class GroupCommit extends AbstractDataSource implements AutoCloseable {
 
 	void takeTurn() throws SQLException {
 		Duration wait = this.pool.getMaxWaitDuration();
+		Timer.Sample begin = this.meter.begin();
 		try {
 			if (!this.turns.take(wait)) {
 				throw new SQLTransientConnectionException(
 						"no connection became free within " + wait.toMillis() + " ms");
 			}
+			this.meter.waited(begin);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -193,7 +199,9 @@ final class GroupCommit extends AbstractDataSource implements AutoCloseable {
 			return null;
 		}
 		try {
+			Timer.Sample begin = this.meter.begin();
 			open().commit();
+			this.meter.committed(begin, open.size());
 			this.group = null;
 			return open;
 		}
@@ -215,8 +223,14 @@ final class GroupCommit extends AbstractDataSource implements AutoCloseable {
 		CommitGroup open = this.group;
 		this.group = null;
 		if (open != null) {
+			this.meter.failed();
 			open.fail(ex);
 		}
+	}
+
+	/** How many threads wait for the turn. */
+	int waiting() {
+		return this.turns.waiting();
 	}
 
 	private WriteConnection open() throws SQLException {

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 
 import javax.sql.DataSource;
 
+import io.hellwall.metrics.Meters;
 import jakarta.persistence.EntityManagerFactory;
 
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -22,14 +23,19 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 class PasscodeDatabase {
 
 	@Bean
-	Store passcodesStore(StoreProperties stores, DirectoryLock lock) {
+	Store passcodesStore(StoreProperties stores, DirectoryLock lock, Meters meters) {
 		lock.take(stores.passcodes());
-		return Store.open("passcodes", stores.passcodes(), stores.postgres());
+		return Store.open("passcodes", stores.passcodes(), stores.postgres(), meters);
 	}
 
 	@Bean(destroyMethod = "") // the store closes it, after everybody who uses it
 	DataSource passcodesDataSource(@Qualifier("passcodesStore") Store passcodes) {
 		return passcodes.dataSource();
+	}
+
+	@Bean(destroyMethod = "")
+	DataSource passcodesReaders(@Qualifier("passcodesStore") Store passcodes) {
+		return passcodes.readers();
 	}
 
 	@Bean

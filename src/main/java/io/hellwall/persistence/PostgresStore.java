@@ -8,7 +8,10 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import io.hellwall.metrics.Meters;
 import io.hellwall.persistence.StoreProperties.Location;
+import io.micrometer.core.instrument.Tags;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.hibernate.dialect.Dialect;
@@ -49,7 +52,7 @@ final class PostgresStore implements Store {
 
 	private final HikariDataSource pool = new HikariDataSource();
 
-	PostgresStore(String name, Location location, StoreProperties.Postgres limits) {
+	PostgresStore(String name, Location location, StoreProperties.Postgres limits, Meters meters) {
 		this.name = name;
 		DataSource limited = source(location, PRIMARY, timeouts(limits));
 		try {
@@ -70,6 +73,7 @@ final class PostgresStore implements Store {
 		this.pool.setValidationTimeout(limits.validationTimeout().toMillis());
 		this.pool.setInitializationFailTimeout(-1); // it has been reached just now
 		this.pool.setExceptionOverride(new PostgresEviction());
+		meters.gauge(WAITING, WAITING_DESCRIPTION, Tags.of("store", name), this::waiting);
 	}
 
 	/**
@@ -110,6 +114,12 @@ final class PostgresStore implements Store {
 			logger.debug("The {} store does not answer", this.name, ex);
 			this.pool.getHikariPoolMXBean().softEvictConnections();
 		}
+	}
+
+	/** The pool makes its first connection when somebody needs one. */
+	private int waiting() {
+		HikariPoolMXBean pool = this.pool.getHikariPoolMXBean();
+		return (pool != null) ? pool.getThreadsAwaitingConnection() : 0;
 	}
 
 	@Override

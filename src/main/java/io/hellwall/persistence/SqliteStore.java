@@ -14,6 +14,8 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
+import io.hellwall.metrics.Meters;
+import io.micrometer.core.instrument.Tags;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.hibernate.community.dialect.SQLiteDialect;
@@ -64,15 +66,18 @@ final class SqliteStore implements Store {
 	 * @throws IllegalStateException if it cannot be opened, is damaged, is newer than
 	 * this program, or would lose what was committed when the power fails
 	 */
-	SqliteStore(String name, String url) {
+	SqliteStore(String name, String url, Meters meters) {
 		this.name = name;
 		this.url = url;
 		this.file = Path.of(url.substring(PREFIX.length()));
 		createFile();
 		checkFile(url);
 		migrate(url);
-		this.writer = new GroupCommit(new SqlitePool(url, config(false), 1, BUSY_TIMEOUT), GROUP);
+		this.writer = new GroupCommit(new SqlitePool(url, config(false), 1, BUSY_TIMEOUT), GROUP,
+				new CommitMeter(name, meters));
 		this.readers = new SqlitePool(url, config(true), READERS, BUSY_TIMEOUT);
+		meters.gauge(Store.WAITING, Store.WAITING_DESCRIPTION, Tags.of("store", name), this.writer::waiting);
+		FileMeter.watch(name, this.file, meters);
 	}
 
 	/** Read-only transactions use the readers, all others the one writer. */

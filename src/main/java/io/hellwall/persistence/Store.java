@@ -4,22 +4,34 @@ import java.time.InstantSource;
 
 import javax.sql.DataSource;
 
+import io.hellwall.metrics.Meters;
 import io.hellwall.persistence.StoreProperties.Location;
 import org.hibernate.dialect.Dialect;
 
 /** A SQLite file, or a schema of a PostgreSQL database, in which entities are kept. */
 public interface Store extends AutoCloseable {
 
+	/** A gauge of each store. */
+	String WAITING = "hellwall.store.waiting";
+
+	String WAITING_DESCRIPTION = "Requests that wait for a connection that writes";
+
 	/**
 	 * Opens a store, creates or upgrades its schema and checks it.
 	 * @param name the name of the store and of the folder of its migrations
 	 * @param limits of the connections, if it is on PostgreSQL
+	 * @param meters measures the store
 	 * @throws IllegalStateException if it cannot be opened, is damaged, is newer than
 	 * this program, or would lose what was committed when the power fails
 	 */
+	static Store open(String name, Location location, StoreProperties.Postgres limits, Meters meters) {
+		return location.url().startsWith(SqliteStore.PREFIX) ? new SqliteStore(name, location.url(), meters)
+				: new PostgresStore(name, location, limits, meters);
+	}
+
+	/** The same, and nobody measures it. */
 	static Store open(String name, Location location, StoreProperties.Postgres limits) {
-		return location.url().startsWith(SqliteStore.PREFIX) ? new SqliteStore(name, location.url())
-				: new PostgresStore(name, location, limits);
+		return open(name, location, limits, Meters.none());
 	}
 
 	/** For transactions. Read-only ones may use other connections than the rest. */

@@ -61,6 +61,11 @@ final class Turns {
 		return next != null;
 	}
 
+	/** How many threads wait. */
+	synchronized int waiting() {
+		return this.waiting.size();
+	}
+
 	/** Hands the turn over, or leaves it to whoever comes next. */
 	synchronized void end() {
 		this.taken = handOver();

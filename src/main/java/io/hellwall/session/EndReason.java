@@ -1,9 +1,11 @@
 package io.hellwall.session;
 
 import io.hellwall.audit.Event;
+import io.hellwall.metrics.Labels;
+import io.micrometer.core.instrument.Tags;
 
 /** Why a session ended. Stored by name: add names, but never change one. */
-enum EndReason {
+enum EndReason implements Labels {
 
 	LOGOUT,
 
@@ -39,6 +41,11 @@ enum EndReason {
 			case REUSE -> Event.TOKEN_REUSED;
 			case REVOKED, REPLACED, IDLE, TOO_OLD, KEY_RETIRED, ACCOUNT_CHANGED, RESTORED -> Event.SESSION_ENDED;
 		};
+	}
+
+	@Override
+	public Tags tags() {
+		return Labels.of("reason", this);
 	}
 
 }

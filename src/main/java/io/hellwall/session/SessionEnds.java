@@ -10,6 +10,8 @@ import io.hellwall.audit.Actor;
 import io.hellwall.audit.Audit;
 import io.hellwall.audit.Entry;
 import io.hellwall.device.Device;
+import io.hellwall.metrics.Counts;
+import io.hellwall.metrics.Meters;
 import io.hellwall.token.SessionId;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +42,14 @@ class SessionEnds {
 
 	private final @Nullable Duration idle;
 
-	SessionEnds(SessionRepository sessions, Audit audit, SessionProperties properties) {
+	private final Counts<EndReason> ended;
+
+	SessionEnds(SessionRepository sessions, Audit audit, SessionProperties properties, Meters meters) {
 		this.sessions = sessions;
 		this.audit = audit;
 		this.maxPerAccount = properties.maxPerAccount();
 		this.idle = properties.idle();
+		this.ended = meters.counts("hellwall.sessions.ended", "Sessions that ended", EndReason.class);
 	}
 
 	/** Ends one session; false if it had ended before. */
@@ -52,7 +57,7 @@ class SessionEnds {
 	public boolean end(SessionId id, AccountId account, EndReason reason, Device device, Instant now) {
 		boolean ended = this.sessions.end(id, reason, now) > 0;
 		if (ended) {
-			this.audit.append(entry(id, account, reason, device));
+			append(reason, entry(id, account, reason, device));
 		}
 		return ended;
 	}
@@ -62,7 +67,7 @@ class SessionEnds {
 	public boolean revoke(AccountId account, SessionId id, @Nullable Device device, Actor by, Instant now) {
 		boolean ended = this.sessions.endOf(account, id, EndReason.REVOKED, now) > 0;
 		if (ended) {
-			this.audit.append(entry(id, account, EndReason.REVOKED, device).by(by));
+			append(EndReason.REVOKED, entry(id, account, EndReason.REVOKED, device).by(by));
 		}
 		return ended;
 	}
@@ -142,10 +147,15 @@ class SessionEnds {
 			EndReason reason = session.endReason();
 			if (reason != null) {
 				Entry entry = entry(session.id(), session.account(), reason, device);
-				this.audit.append((by != null) ? entry.by(by) : entry);
+				append(reason, (by != null) ? entry.by(by) : entry);
 			}
 		}
 		return ended.size();
+	}
+
+	private void append(EndReason reason, Entry entry) {
+		this.audit.append(entry);
+		this.ended.add(reason);
 	}
 
 	private static Entry entry(SessionId id, AccountId account, EndReason reason, @Nullable Device device) {

@@ -8,6 +8,7 @@ import java.util.UUID;
 import io.hellwall.account.Account;
 import io.hellwall.account.AccountId;
 import io.hellwall.device.Device;
+import io.hellwall.metrics.Edge;
 import io.hellwall.session.Verdict.Renewal;
 import io.hellwall.session.Verdict.Unauthorized;
 import io.hellwall.token.BaseToken;
@@ -57,11 +58,11 @@ public class Sessions {
 	/**
 	 * Whether the token is good on this device. If it has expired, gives its successor.
 	 */
-	public Verdict verify(BaseToken token, Device device) {
+	public Verdict verify(BaseToken token, Device device, Edge edge) {
 		Instant now = this.time.instant();
 		Optional<FoundToken> found = find(token, device, now);
 		Verdict verdict = found.map((it) -> this.rules.judge(token, it, device, now)).orElseGet(Unauthorized::new);
-		this.log.append(verdict, found.orElse(null), device, now);
+		this.log.append(verdict, found.orElse(null), device, edge, now);
 		return verdict;
 	}
 
@@ -70,15 +71,15 @@ public class Sessions {
 	 * Writes nothing and renews nothing: an expired token stays good here until its
 	 * successor is made.
 	 */
-	public Optional<Holder> holder(BaseToken token, Device device) {
+	public Optional<Holder> holder(BaseToken token, Device device, Edge edge) {
 		Instant now = this.time.instant();
 		Optional<FoundToken> found = find(token, device, now);
 		Optional<FoundToken> good = found.filter((it) -> it.admitted(now) && !it.state().superseded());
 		if (good.isPresent()) {
-			this.log.used(good.get(), now);
+			this.log.used(good.get(), edge, now);
 		}
 		else {
-			this.log.append(new Unauthorized(), found.orElse(null), device, now);
+			this.log.append(new Unauthorized(), found.orElse(null), device, edge, now);
 		}
 		return good.map((it) -> new Holder(it.state().account(), it.state().session(), device));
 	}
@@ -87,12 +88,12 @@ public class Sessions {
 	 * What the token is worth on this device. Writes nothing and renews nothing, and does
 	 * not count as a use of the session.
 	 */
-	public Inspection inspect(BaseToken token, Device device) {
+	public Inspection inspect(BaseToken token, Device device, Edge edge) {
 		Instant now = this.time.instant();
 		Optional<FoundToken> found = find(token, device, now);
 		Inspection inspection = found.map((it) -> this.rules.inspect(token, it, now))
 			.orElseGet(Inspection.Unauthorized::new);
-		this.log.append(inspection, found.orElse(null), device, now);
+		this.log.append(inspection, found.orElse(null), device, edge, now);
 		return inspection;
 	}
 
@@ -102,11 +103,11 @@ public class Sessions {
 	}
 
 	/** Gives the successor of a token, whether the token has expired or not. */
-	public Renewal renew(BaseToken token, Device device) {
+	public Renewal renew(BaseToken token, Device device, Edge edge) {
 		Instant now = this.time.instant();
 		Optional<FoundToken> found = find(token, device, now);
 		Renewal renewal = found.map((it) -> this.rules.renew(token, it, device, now)).orElseGet(Unauthorized::new);
-		this.log.append(renewal, found.orElse(null), device, now);
+		this.log.append(renewal, found.orElse(null), device, edge, now);
 		return renewal;
 	}
 

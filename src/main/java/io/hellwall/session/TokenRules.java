@@ -8,6 +8,8 @@ import io.hellwall.account.Account;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.binding.NetworkBinding;
 import io.hellwall.device.Device;
+import io.hellwall.metrics.Counts;
+import io.hellwall.metrics.Meters;
 import io.hellwall.session.Verdict.Authorized;
 import io.hellwall.session.Verdict.Renewal;
 import io.hellwall.session.Verdict.Renewed;
@@ -45,13 +47,16 @@ class TokenRules {
 
 	private final Duration overlap;
 
+	private final Counts<RenewalKind> renewals;
+
 	TokenRules(Tokens tokens, SessionTransactions transactions, TokenMakers makers, NetworkBinding bindings,
-			TokenProperties properties) {
+			TokenProperties properties, Meters meters) {
 		this.tokens = tokens;
 		this.transactions = transactions;
 		this.makers = makers;
 		this.bindings = bindings;
 		this.overlap = properties.overlap();
+		this.renewals = meters.counts("hellwall.renewals", "Answers with a successor", RenewalKind.class);
 	}
 
 	/** Makes the first token of a session. */
@@ -90,10 +95,13 @@ class TokenRules {
 		if (!found.admitted(now)) {
 			return needsStepUp(found, now) ? new StepUpRequired() : new Unauthorized();
 		}
-		if (!state.superseded()) {
-			this.transactions.succeed(state, activeSuccessor(token, state, device), now);
+		boolean made = !state.superseded()
+				&& this.transactions.succeed(state, activeSuccessor(token, state, device), now);
+		Renewal renewal = successor(token, state, device, now);
+		if (renewal instanceof Renewed) {
+			this.renewals.add(made ? RenewalKind.of(state, now) : RenewalKind.REPEATED);
 		}
-		return successor(token, state, device, now);
+		return renewal;
 	}
 
 	/**

@@ -8,6 +8,9 @@ import io.hellwall.audit.Event;
 import io.hellwall.binding.Binding;
 import io.hellwall.binding.BindingReport;
 import io.hellwall.device.Device;
+import io.hellwall.metrics.CountTable;
+import io.hellwall.metrics.Edge;
+import io.hellwall.metrics.Meters;
 import io.hellwall.session.Verdict.Authorized;
 import io.hellwall.session.Verdict.Renewed;
 import io.hellwall.session.Verdict.StepUpRequired;
@@ -29,36 +32,40 @@ class VerdictLog {
 
 	private final Sightings sightings;
 
-	VerdictLog(Audit audit, Suspicions suspicions, BindingReport report, Sightings sightings) {
+	private final CountTable<Decision, Edge> decisions;
+
+	VerdictLog(Audit audit, Suspicions suspicions, BindingReport report, Sightings sightings, Meters meters) {
 		this.audit = audit;
 		this.suspicions = suspicions;
 		this.report = report;
 		this.sightings = sightings;
+		this.decisions = meters.counts("hellwall.verifications", "Decisions about tokens", Decision.class, Edge.class);
 	}
 
 	/**
 	 * Records a verdict.
 	 * @param found the token; null if there is none
+	 * @param edge where it was asked for
 	 */
-	void append(Verdict verdict, @Nullable FoundToken found, Device device, Instant now) {
-		Event event = switch (verdict) {
-			case Authorized authorized -> Event.AUTHORIZED;
-			case Renewed renewed -> Event.RENEWED;
-			case StepUpRequired required -> Event.STEP_UP_REQUIRED;
-			case Unauthorized unauthorized -> Event.UNAUTHORIZED;
+	void append(Verdict verdict, @Nullable FoundToken found, Device device, Edge edge, Instant now) {
+		Decision decision = switch (verdict) {
+			case Authorized authorized -> Decision.AUTHORIZED;
+			case Renewed renewed -> Decision.RENEWED;
+			case StepUpRequired required -> Decision.STEP_UP_REQUIRED;
+			case Unauthorized unauthorized -> Decision.refused(reason(found, now));
 		};
-		if (found != null && (event == Event.AUTHORIZED || event == Event.RENEWED)) {
-			used(found, now);
+		if (found != null && decision.granted()) {
+			saw(found, now);
 			if (found.place() == FoundToken.Place.ROAMING) {
 				this.report.sighted(found.state().session().value(), Binding.parse(found.state().binding()),
 						device.address(), now);
 			}
 		}
-		DenialReason reason = (event == Event.UNAUTHORIZED) ? reason(found, now) : null;
+		DenialReason reason = decision.reason();
 		if (found != null && reason != null && reason.suspicious()) {
 			this.suspicions.add(found.state(), reason, device, now);
 		}
-		append(event, reason, found, device);
+		append(decision, found, device, edge);
 	}
 
 	/**
@@ -66,25 +73,31 @@ class VerdictLog {
 	 * use of the session nor a suspicion.
 	 * @param found the token; null if there is none
 	 */
-	void append(Inspection inspection, @Nullable FoundToken found, Device device, Instant now) {
-		switch (inspection) {
-			case Inspection.Good good -> append(Event.AUTHORIZED, null, found, device);
-			case Inspection.Expired expired -> append(Event.UNAUTHORIZED, DenialReason.EXPIRED, found, device);
-			case Inspection.StepUpRequired required -> append(Event.STEP_UP_REQUIRED, null, found, device);
-			case Inspection.Unauthorized unauthorized -> append(Event.UNAUTHORIZED, reason(found, now), found, device);
-		}
+	void append(Inspection inspection, @Nullable FoundToken found, Device device, Edge edge, Instant now) {
+		append(switch (inspection) {
+			case Inspection.Good good -> Decision.AUTHORIZED;
+			case Inspection.Expired expired -> Decision.EXPIRED;
+			case Inspection.StepUpRequired required -> Decision.STEP_UP_REQUIRED;
+			case Inspection.Unauthorized unauthorized -> Decision.refused(reason(found, now));
+		}, found, device, edge);
 	}
 
-	private void append(Event event, @Nullable DenialReason reason, @Nullable FoundToken found, Device device) {
-		if (this.audit.records(event)) {
-			Entry entry = Entry.of(event).device(device).reason(reason);
+	private void append(Decision decision, @Nullable FoundToken found, Device device, Edge edge) {
+		this.decisions.add(decision, edge);
+		if (this.audit.records(decision.event())) {
+			Entry entry = Entry.of(decision.event()).device(device).reason(decision.reason());
 			this.audit.append((found != null)
 					? entry.account(found.state().account().value()).session(found.state().session().value()) : entry);
 		}
 	}
 
-	/** Notes that the session of a good token is used. */
-	void used(FoundToken found, Instant now) {
+	/** Notes that the session of a good token is used, and writes no line. */
+	void used(FoundToken found, Edge edge, Instant now) {
+		saw(found, now);
+		this.decisions.add(Decision.AUTHORIZED, edge);
+	}
+
+	private void saw(FoundToken found, Instant now) {
 		this.sightings.saw(found.state().session(), found.state().lastSeenAt(), now);
 	}
 

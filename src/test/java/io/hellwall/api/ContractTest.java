@@ -342,7 +342,8 @@ class ContractTest {
 
 	@Test
 	void actuatorWhenAskedOnTheMainPortThenNotFound() {
-		for (String path : List.of("", "/health", "/env", "/metrics", "/heapdump", "/health/readiness", "/info")) {
+		for (String path : List.of("", "/health", "/env", "/metrics", "/prometheus", "/heapdump", "/health/readiness",
+				"/info")) {
 			Answer answer = service.get("/actuator" + path);
 			assertThat(answer.status()).isEqualTo(404);
 			assertProblem(answer, "not-found");

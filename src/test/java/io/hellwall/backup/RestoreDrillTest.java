@@ -22,6 +22,7 @@ import io.hellwall.chain.ChainSealer;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
+import io.hellwall.metrics.Edge;
 import io.hellwall.session.Inspection;
 import io.hellwall.session.Sessions;
 import io.hellwall.token.TokenForm;
@@ -111,7 +112,7 @@ class RestoreDrillTest {
 		assertThat(after.context()
 			.getBean(Sessions.class)
 			.inspect(after.context().getBean(TokenForm.class).parse(kept),
-					new Device(MacAddress.parse(MAC), IpAddress.parse("127.0.0.1"))))
+					new Device(MacAddress.parse(MAC), IpAddress.parse("127.0.0.1")), Edge.OAUTH))
 			.isInstanceOf(Inspection.StepUpRequired.class);
 		assertThat(post(after, "/step-up", kept, "AAAAAA").problem()).isEqualTo("unauthorized");
 		assertThat(post(after, "/step-up/passcode", kept, "").status()).isEqualTo(202);

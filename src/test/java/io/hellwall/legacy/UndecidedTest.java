@@ -14,6 +14,7 @@ import io.hellwall.TestCore;
 import io.hellwall.device.IpAddress;
 import io.hellwall.limit.FailureLog;
 import io.hellwall.limit.Limits;
+import io.hellwall.metrics.Meters;
 import io.hellwall.passcode.Passcodes;
 import io.hellwall.passcode.RequestResult;
 import io.hellwall.login.LoginResult;
@@ -116,9 +117,10 @@ class UndecidedTest {
 	private static String ask(Reader reader) throws IOException {
 		PipeServer.Shared shared = new PipeServer.Shared(core.context().getBean(TcpProperties.class),
 				core.context().getBean(Limits.class),
-				new FailureLog(LoggerFactory.getLogger(UndecidedTest.class), "failed", Instant::now), null);
+				new FailureLog(LoggerFactory.getLogger(UndecidedTest.class), "failed", Instant::now),
+				new PipeMeter(Meters.none(), () -> 0), null);
 		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			PipeListener listener = new PipeListener(server, new ReaderPipe(reader), shared);
+			PipeListener listener = new PipeListener(server, PipeMeter.Port.REQUEST, new ReaderPipe(reader), shared);
 			Thread.startVirtualThread(listener::accept);
 			try (Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
 				client.setSoTimeout(10_000);

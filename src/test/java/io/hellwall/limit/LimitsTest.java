@@ -3,6 +3,7 @@ package io.hellwall.limit;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,9 +14,12 @@ import io.hellwall.TestClock;
 import io.hellwall.limit.Decision.Allowed;
 import io.hellwall.limit.Decision.Refused;
 import io.hellwall.limit.Decision.Unlimited;
+import io.hellwall.metrics.Meters;
+import io.hellwall.metrics.Scrape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.bind.Binder;
@@ -33,6 +37,8 @@ class LimitsTest {
 	private static final Duration MILLI = Duration.ofMillis(1);
 
 	private final TestClock clock = new TestClock();
+
+	private final Meters meters = new Meters();
 
 	private final Limits limits = limits();
 
@@ -99,6 +105,26 @@ class LimitsTest {
 	void requestWhenFromAnotherNetworkThenHasItsOwnBucket(String one, String other) {
 		allowed(this.limits, address(one), 30);
 		assertThat(allowed(this.limits, address(other), 31)).isEqualTo(30);
+	}
+
+	/** From two networks of a site, so that each limit has something to refuse. */
+	@ParameterizedTest
+	@EnumSource(Limit.class)
+	void anyWhenALimitRefusesThenItIsCountedForThatLimit(Limit limit) {
+		String setting = limit.name().toLowerCase(Locale.ROOT).replace('_', '-');
+		Limits limits = limits(setting + ((limit == Limit.CONNECTIONS_AT_ONCE) ? "=1" : "=1/5m"));
+		for (String client : List.of("2001:db8::1", "2001:db8::1", "2001:db8:0:1::1")) {
+			limits.request(address(client));
+			limits.mail(address(client));
+			limits.openMail(address(client));
+			limits.connected(address(client));
+		}
+		Scrape scrape = Scrape.of(this.meters);
+		for (Limit each : Limit.values()) {
+			double count = scrape
+				.value("hellwall_limit_refusals_total{limit=\"" + each.name().toLowerCase(Locale.ROOT) + "\"}");
+			assertThat(count > 0).as(each.name()).isEqualTo(each == limit);
+		}
 	}
 
 	@Test
@@ -238,7 +264,8 @@ class LimitsTest {
 		for (String setting : settings) {
 			source.put("hellwall.limit." + setting.split("=", 2)[0], setting.split("=", 2)[1]);
 		}
-		return new Limits(new Binder(source).bindOrCreate("hellwall.limit", LimitProperties.class), this.clock);
+		return new Limits(new Binder(source).bindOrCreate("hellwall.limit", LimitProperties.class), this.clock,
+				this.meters);
 	}
 
 	private static int allowed(Limits limits, InetAddress client, int requests) {

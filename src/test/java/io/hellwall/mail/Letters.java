@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.hellwall.device.Language;
 import io.hellwall.letter.LetterWriter;
+import io.hellwall.metrics.Meters;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
@@ -37,7 +38,7 @@ class Letters implements MailTransport {
 	/** The same, with another language where nobody names one. */
 	Mail mail(String name, Duration deadline, InstantSource time, Language language) {
 		return new Mail(new LetterWriter(name, NOWHERE), new MailMessages(sender(), time), this,
-				new MailProperties(SENDER, NOWHERE, NOWHERE, language, deadline));
+				new MailProperties(SENDER, NOWHERE, NOWHERE, language, deadline), new Meters());
 	}
 
 	static MailProperties properties(Duration deadline) {

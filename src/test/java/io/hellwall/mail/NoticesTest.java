@@ -32,6 +32,7 @@ import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.Language;
 import io.hellwall.device.MacAddress;
+import io.hellwall.metrics.Meters;
 import io.hellwall.password.CheapHashes;
 import io.hellwall.password.Password;
 import jakarta.mail.MessagingException;
@@ -434,7 +435,7 @@ class NoticesTest {
 	private NoticeDelivery delivery(ConfigurableApplicationContext program, Mail mail, Duration deadline,
 			DataSource readers) {
 		return new NoticeDelivery(program.getBean(NoticeRepository.class), program.getBean(Accounts.class), mail,
-				Letters.properties(deadline), this.clock, readers);
+				Letters.properties(deadline), this.clock, readers, new Meters());
 	}
 
 	private void deliver() {

@@ -14,6 +14,7 @@ import io.hellwall.device.MacAddress;
 import io.hellwall.login.LoginResult;
 import io.hellwall.login.LoginResult.LoggedIn;
 import io.hellwall.login.Logins;
+import io.hellwall.metrics.Edge;
 import io.hellwall.passcode.RequestResult.Denied;
 import io.hellwall.passcode.RequestResult.Sent;
 import io.hellwall.password.Password;
@@ -100,7 +101,8 @@ class SiegeTest {
 			Device stranger = device(1, "198.51.100." + network);
 			for (int i = 0; i < tries; i++) {
 				if (login) {
-					assertThat(logins.login(email, WRONG, null, GUESS, stranger)).isEqualTo(new LoginResult.Denied());
+					assertThat(logins.login(email, WRONG, null, GUESS, stranger, Edge.API))
+						.isEqualTo(new LoginResult.Denied());
 				}
 				else if (passcodes.request(email, WRONG, null, stranger) instanceof Sent) {
 					sent++;
@@ -115,7 +117,7 @@ class SiegeTest {
 		assertThat(passcodes.request(email, PASSWORD, null, device)).isInstanceOf(Sent.class);
 		await().pollInterval(Duration.ofMillis(2)).until(() -> service.passcodesTo(email.value()) > mails);
 		Passcode passcode = Passcode.parse(service.mailedPasscode(email.value()));
-		assertThat(logins.login(email, PASSWORD, null, passcode, device)).isInstanceOf(LoggedIn.class);
+		assertThat(logins.login(email, PASSWORD, null, passcode, device, Edge.API)).isInstanceOf(LoggedIn.class);
 	}
 
 	private static int failures() {

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import de.mkammerer.argon2.Argon2;
+import io.hellwall.metrics.Meters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,7 +114,7 @@ class HashWorkTest {
 	}
 
 	private static String refusal(ForeignHash foreign, int memory, int passes) {
-		try (PasswordHashes hashes = new PasswordHashes(new PasswordProperties(15, memory, passes))) {
+		try (PasswordHashes hashes = new PasswordHashes(new PasswordProperties(15, memory, passes), new Meters())) {
 			return hashes.refusal(foreign).orElse("");
 		}
 	}
@@ -176,7 +177,7 @@ class HashWorkTest {
 	}
 
 	private static PasswordHashes hashes(int memory, int passes) {
-		PasswordHashes hashes = new PasswordHashes(new PasswordProperties(15, memory, passes));
+		PasswordHashes hashes = new PasswordHashes(new PasswordProperties(15, memory, passes), new Meters());
 		hashes.afterSingletonsInstantiated();
 		return hashes;
 	}

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
+import io.hellwall.metrics.Scrape;
 import io.hellwall.persistence.GroupedFile.Member;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,7 @@ class GroupFailureTest {
 			.withMessageContaining("shared")
 			.withNoCause(); // a bug of another is none of this one
 		assertThat(this.file.names()).isEmpty();
+		assertThat(Scrape.of(this.file.meters).value("hellwall_store_failures_total{store=\"creds\"}")).isOne();
 		this.file.driver.fail("", null);
 		try (Connection next = this.file.begin()) {
 			GroupedFile.insert(next, "c");

@@ -14,6 +14,8 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 
+import io.hellwall.metrics.Meters;
+
 import static org.awaitility.Awaitility.await;
 
 /** A file with one table, its commits in groups, and a connection that reads it. */
@@ -23,6 +25,8 @@ final class GroupedFile implements AutoCloseable {
 	static final Duration AGES = Duration.ofHours(1);
 
 	final FaultyDriver driver = new FaultyDriver();
+
+	final Meters meters = new Meters();
 
 	private final String url;
 
@@ -52,7 +56,7 @@ final class GroupedFile implements AutoCloseable {
 	GroupCommit commits(Duration longest, Duration maxWait) {
 		SqlitePool pool = new SqlitePool(this.url, SqliteStore.config(false), 1, maxWait);
 		pool.setDriver(this.driver);
-		return new GroupCommit(pool, longest);
+		return new GroupCommit(pool, longest, new CommitMeter("creds", this.meters));
 	}
 
 	Connection begin() throws SQLException {

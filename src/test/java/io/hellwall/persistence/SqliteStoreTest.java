@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import io.hellwall.metrics.Meters;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,7 @@ class SqliteStoreTest {
 
 	@Test
 	void writerWhenItCommitsThenKeepsItAndChecksReferences() throws Exception {
-		try (SqliteStore store = new SqliteStore("creds", url());
+		try (SqliteStore store = new SqliteStore("creds", url(), Meters.none());
 				Connection writer = store.dataSource().getConnection()) {
 			assertThat(ask(writer, "pragma journal_mode")).isEqualTo("wal");
 			assertThat(ask(writer, "pragma synchronous")).isEqualTo("2");
@@ -42,7 +43,7 @@ class SqliteStoreTest {
 
 	@Test
 	void readersWhenSomebodyWritesThenGoOnAndCannotWrite() throws Exception {
-		try (SqliteStore store = new SqliteStore("passcodes", url());
+		try (SqliteStore store = new SqliteStore("passcodes", url(), Meters.none());
 				Connection writer = store.dataSource().getConnection();
 				Connection reader = readOnly(store.dataSource())) {
 			writer.setAutoCommit(false);
@@ -61,7 +62,7 @@ class SqliteStoreTest {
 	 */
 	@Test
 	void beginWhenATransactionWritesThenTakesTheWriteLock() throws Exception {
-		try (SqliteStore store = new SqliteStore("passcodes", url());
+		try (SqliteStore store = new SqliteStore("passcodes", url(), Meters.none());
 				Connection writer = store.dataSource().getConnection();
 				Connection other = DriverManager.getConnection(url())) {
 			writer.setAutoCommit(false);
@@ -79,7 +80,7 @@ class SqliteStoreTest {
 	 */
 	@Test
 	void writerWhenAnotherProcessHeldTheFileThenHasTransactionsAgain() throws Exception {
-		try (SqliteStore store = new SqliteStore("passcodes", url());
+		try (SqliteStore store = new SqliteStore("passcodes", url(), Meters.none());
 				Connection other = DriverManager.getConnection(url())) {
 			update(other, "begin immediate");
 			assertThatExceptionOfType(SQLException.class).isThrownBy(() -> insertAndCommit(store.dataSource()))
@@ -107,7 +108,7 @@ class SqliteStoreTest {
 	/** The folder of the test exists, and the umask lets others read. */
 	@Test
 	void openWhenTheFolderExistedThenTheFilesAreForTheirOwnerAlone() throws Exception {
-		try (SqliteStore store = new SqliteStore("creds", url());
+		try (SqliteStore store = new SqliteStore("creds", url(), Meters.none());
 				Connection writer = store.dataSource().getConnection()) {
 			update(writer, "delete from audit_event");
 			assertThat(permissions()).containsOnlyKeys("store.db", "store.db-wal", "store.db-shm")
@@ -118,13 +119,13 @@ class SqliteStoreTest {
 
 	@Test
 	void openWhenAnOlderVersionMadeTheFilesThenTakesTheRightsOfOthersAway() throws Exception {
-		try (SqliteStore older = new SqliteStore("creds", url());
+		try (SqliteStore older = new SqliteStore("creds", url(), Meters.none());
 				Connection writer = older.dataSource().getConnection()) {
 			update(writer, "delete from audit_event");
 			for (String file : permissions().keySet()) {
 				Files.setPosixFilePermissions(this.folder.resolve(file), PosixFilePermissions.fromString("rw-rw-rw-"));
 			}
-			new SqliteStore("creds", url()).close();
+			new SqliteStore("creds", url(), Meters.none()).close();
 			assertThat(permissions()).hasSize(3).containsValue("rw-------").doesNotContainValue("rw-rw-rw-");
 		}
 	}
@@ -160,26 +161,26 @@ class SqliteStoreTest {
 
 	@Test
 	void openWhenAPageIsDamagedThenRefuses() throws Exception {
-		new SqliteStore("creds", url()).close();
+		new SqliteStore("creds", url(), Meters.none()).close();
 		try (RandomAccessFile file = new RandomAccessFile(file().toFile(), "rw")) {
 			for (long page = 4096; page < file.length(); page += 4096) {
 				file.seek(page);
 				file.write(new byte[] { 77, 77, 77, 77, 77, 77, 77, 77 });
 			}
 		}
-		assertThatIllegalStateException().isThrownBy(() -> new SqliteStore("creds", url()))
+		assertThatIllegalStateException().isThrownBy(() -> new SqliteStore("creds", url(), Meters.none()))
 			.withMessageContaining("the creds database")
 			.withMessageContaining("restore it from a backup");
 	}
 
 	@Test
 	void openWhenSchemaIsNewerThanTheProgramThenRefuses() throws Exception {
-		new SqliteStore("creds", url()).close();
+		new SqliteStore("creds", url(), Meters.none()).close();
 		try (Connection connection = DriverManager.getConnection(url())) {
 			update(connection, "insert into flyway_schema_history select 99, '99', 'later', type, 'V99', checksum,"
 					+ " installed_by, installed_on, execution_time, success from flyway_schema_history limit 1");
 		}
-		assertThatIllegalStateException().isThrownBy(() -> new SqliteStore("creds", url()))
+		assertThatIllegalStateException().isThrownBy(() -> new SqliteStore("creds", url(), Meters.none()))
 			.withMessageContaining("cannot be brought to this version's schema");
 	}
 
@@ -199,7 +200,7 @@ class SqliteStoreTest {
 					"insert into session values (x'05', x'0a', 'a@x.org', x'0f', 'm', 'n', 1, 2, 3, 'LOGOUT')");
 			update(connection, "insert into master_token values (x'01', x'05', 0, 2, null, 1)");
 		}
-		try (SqliteStore store = new SqliteStore("creds", url());
+		try (SqliteStore store = new SqliteStore("creds", url(), Meters.none());
 				Connection writer = store.dataSource().getConnection()) {
 			assertThat(ask(writer, "select wr from pragma_table_list('session')")).isEqualTo("1"); // without
 																									// rowid
@@ -221,11 +222,11 @@ class SqliteStoreTest {
 
 	@Test
 	void openWhenOpenedTwiceThenKeepsWhatIsThere() throws Exception {
-		try (SqliteStore store = new SqliteStore("passcodes", url());
+		try (SqliteStore store = new SqliteStore("passcodes", url(), Meters.none());
 				Connection writer = store.dataSource().getConnection()) {
 			update(writer, "insert into mail_pace (account_id, mailed_at) values (x'01', 1)");
 		}
-		try (SqliteStore store = new SqliteStore("passcodes", url());
+		try (SqliteStore store = new SqliteStore("passcodes", url(), Meters.none());
 				Connection reader = store.dataSource().getConnection()) {
 			assertThat(ask(reader, "select count(*) from mail_pace")).isEqualTo("1");
 		}

@@ -14,6 +14,7 @@ import io.hellwall.TestStore;
 import io.hellwall.device.Device;
 import io.hellwall.device.IpAddress;
 import io.hellwall.device.MacAddress;
+import io.hellwall.metrics.Edge;
 import io.hellwall.session.Inspection.Expired;
 import io.hellwall.session.Inspection.Good;
 import io.hellwall.session.Inspection.StepUpRequired;
@@ -181,7 +182,7 @@ class InspectionTest {
 
 	private static Inspection inspect(String token, String mac, String address) {
 		return sessions().inspect(service.context().getBean(TokenForm.class).parse(token),
-				new Device(MacAddress.parse(mac), IpAddress.parse(address)));
+				new Device(MacAddress.parse(mac), IpAddress.parse(address)), Edge.OAUTH);
 	}
 
 	private static Sessions sessions() {
