@@ -58,6 +58,7 @@ public final class Bench {
 		parts.put("start", () -> new Starts(settings, report).measure());
 		parts.put("cold", () -> new FirstSeconds(settings, services, report).measure());
 		parts.put("verify", () -> new Verifications(settings, services, report).measure());
+		parts.put("metrics", () -> new Recordings(settings, services, report).measure());
 		parts.put("tails", () -> new Tails(settings, services, report).measure());
 		parts.put("gateway", () -> new Gateway(settings, services, report).measure());
 		parts.put("renew", () -> new Renewals(settings, services, report).measure());
