@@ -11,7 +11,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.hellwall.metrics.Meters;
 import io.hellwall.password.Niceness;
+import io.micrometer.core.instrument.Tags;
 import jakarta.annotation.PreDestroy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,18 +56,29 @@ class BackupSchedule {
 
 	private volatile Instant notBefore = Instant.MIN;
 
-	BackupSchedule(Backups backups, BackupProperties properties, @Qualifier("machineTime") InstantSource time) {
+	BackupSchedule(Backups backups, BackupProperties properties, @Qualifier("machineTime") InstantSource time,
+			Meters meters) {
 		this.backups = backups;
 		this.every = properties.every();
 		this.to = properties.to();
 		this.passphraseFile = properties.passphraseFile();
 		this.keep = properties.keep();
 		this.time = time;
+		meters.gauge("hellwall.backup.interval.seconds", "Time from one backup to the next; 0 if none are made",
+				Tags.empty(), () -> (properties.every() != null) ? properties.every().toSeconds() : 0);
+		meters.gauge("hellwall.backup.age.seconds", "Age of the newest backup", Tags.empty(), this::age);
 		if (this.every != null && !backups.includeStores() && this.passphraseFile == null) {
 			throw new IllegalStateException(
 					"hellwall.backup.every: both stores are on PostgreSQL, whose own tools back them up; remove it, or set"
 							+ " hellwall.backup.passphrase-file to have the keys backed up here");
 		}
+	}
+
+	/** In seconds. Endless if there is no backup. */
+	private Number age() {
+		return this.backups.newest()
+			.map((newest) -> (double) Duration.between(newest, this.time.instant()).toSeconds())
+			.orElse(Double.POSITIVE_INFINITY);
 	}
 
 	/** At a fixed rate, as work with a fixed delay would hold all other such work up. */

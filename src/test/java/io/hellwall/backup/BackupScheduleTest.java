@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.hellwall.TestClock;
+import io.hellwall.metrics.Meters;
+import io.hellwall.metrics.Scrape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,11 +34,13 @@ class BackupScheduleTest {
 
 	private final TestClock clock = new TestClock();
 
+	private final Meters meters = new Meters();
+
 	@Test
 	void makeIfDueWhenTheNewestIsOldEnoughThenMakesOneAndKeepsTheNewest() throws Exception {
 		Path to = this.folder.resolve("backups");
 		Backups backups = backups(to);
-		BackupSchedule schedule = new BackupSchedule(backups, properties(to), this.clock);
+		BackupSchedule schedule = new BackupSchedule(backups, properties(to), this.clock, this.meters);
 		Instant first = this.clock.instant();
 		assertThat(backups.newest()).isEmpty();
 		tick(schedule);
@@ -53,10 +57,24 @@ class BackupScheduleTest {
 	}
 
 	@Test
+	void scrapeWhenABackupWasMadeThenTellsItsAge() throws Exception {
+		Path to = this.folder.resolve("backups");
+		BackupSchedule schedule = new BackupSchedule(backups(to), properties(to), this.clock, this.meters);
+		assertThat(Scrape.of(this.meters).value("hellwall_backup_age_seconds")).isInfinite();
+		assertThat(Scrape.of(this.meters).value("hellwall_backup_interval_seconds")).isEqualTo(21_600);
+		tick(schedule);
+		this.clock.advance(Duration.ofSeconds(90));
+		assertThat(Scrape.of(this.meters).value("hellwall_backup_age_seconds")).isEqualTo(90);
+		this.clock.advance(EVERY);
+		tick(schedule);
+		assertThat(Scrape.of(this.meters).value("hellwall_backup_age_seconds")).isZero();
+	}
+
+	@Test
 	void makeIfDueWhenItFailsThenSaysSoEachTimeAndTriesAgainAfterTenMinutes(CapturedOutput output) throws Exception {
 		Path file = Files.createFile(this.folder.resolve("file"));
 		Path to = file.resolve("backups");
-		BackupSchedule schedule = new BackupSchedule(backups(to), properties(to), this.clock);
+		BackupSchedule schedule = new BackupSchedule(backups(to), properties(to), this.clock, this.meters);
 		tick(schedule);
 		tick(schedule);
 		assertThat(output.getAll()).containsOnlyOnce("No backup was made").contains("ERROR");

@@ -395,6 +395,7 @@ class MetricsTest {
 					"hellwall_store_file_bytes", "hellwall_store_disk_free_bytes", "hellwall_store_waiting",
 					"hellwall_password_waiting", "hellwall_tcp_connections", "hellwall_build_info"));
 		moved.add("hellwall_store_failures_total"); // GroupFailureTest
+		moved.addAll(List.of("hellwall_backup_age_seconds", "hellwall_backup_interval_seconds")); // BackupScheduleTest
 		assertThat(scrape.metrics()).isEqualTo(moved);
 	}
 

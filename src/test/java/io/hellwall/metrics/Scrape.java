@@ -69,7 +69,7 @@ public record Scrape(Map<String, Double> values, Map<String, String> types) {
 				if (!series.matches()) {
 					throw new IllegalStateException("no series: " + line);
 				}
-				values.put(series.group(1), Double.parseDouble(series.group(4)));
+				values.put(series.group(1), Double.parseDouble(series.group(4).replace("Inf", "Infinity")));
 			}
 		}
 		return new Scrape(values, types);
