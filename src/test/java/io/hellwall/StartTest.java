@@ -91,6 +91,7 @@ class StartTest {
 				.first()
 				.asString()
 				.contains("Hellwall does not start: another Hellwall runs on the folder");
+			assertThat(output.getOut().lines().takeWhile((line) -> !line.contains(" ERROR "))).hasSizeLessThan(12);
 			assertThat(output)
 				.contains("Hellwall listens on http://127.0.0.1:" + first.port(),
 						"Admin key: in the file " + this.dataDir.resolve("admin.key"))
