@@ -54,11 +54,11 @@ final class Service implements AutoCloseable {
 		this.process = process;
 	}
 
-	/** Starts the jar. At its end, it writes the cache. */
-	static Service start(Path jar, Path cache, String trustedProxy) throws IOException {
+	/** Starts the jar on that Java. At its end, it writes the cache. */
+	static Service start(Path java, Path jar, Path cache, String trustedProxy) throws IOException {
 		Path folder = Files.createTempDirectory("hellwall-training");
 		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.add(java.toString());
 		command.addAll(JVM);
 		// JDK 25 may find stored adapters to be others than it wants, and warn at each
 		// start.

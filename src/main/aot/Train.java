@@ -34,13 +34,14 @@ final class Train {
 	/**
 	 * Writes the cache or fails.
 	 * @param args the jar beside its libraries, and the file of the cache, which is
-	 * replaced
+	 * replaced; then the Java that it is for, if it is not the one that runs this
 	 */
 	public static void main(String[] args) throws Exception {
 		Path cache = Path.of(args[1]).toAbsolutePath();
+		Path java = (args.length > 2) ? Path.of(args[2]) : Path.of(System.getProperty("java.home"), "bin", "java");
 		long begin = System.nanoTime();
 		Files.deleteIfExists(cache);
-		try (Service service = Service.start(Path.of(args[0]).toAbsolutePath(), cache, SECOND_LOOPBACK)) {
+		try (Service service = Service.start(java, Path.of(args[0]).toAbsolutePath(), cache, SECOND_LOOPBACK)) {
 			try {
 				use(service);
 				service.end();

@@ -44,7 +44,7 @@ class AccountCommand extends AccountViewCommand {
 	@Command(name = "add", mixinStandardHelpOptions = true, description = "Creates an account and prints its id.",
 			footer = { "", "Example:",
 					"  hellwall account add --email alice@example.org --password-stdin < password.txt" })
-	void add(@Option(names = "--email", required = true) EmailAddress email,
+	void add(@Option(names = "--email", required = true, description = "Where its mails go.") EmailAddress email,
 			@Option(names = "--phone",
 					description = "A number that a login may not contradict.") @Nullable PhoneNumber phone,
 			@Option(names = "--password-stdin", required = true,
@@ -62,7 +62,8 @@ class AccountCommand extends AccountViewCommand {
 			description = "Changes an account. Another address ends its sessions.",
 			footer = { "", "Example:", "  hellwall account edit --email alice@example.org --new-email al@example.org" })
 	void edit(@ArgGroup(multiplicity = "1") AccountTarget target,
-			@Option(names = "--new-email") @Nullable EmailAddress email,
+			@Option(names = "--new-email",
+					description = "Where its mails go from now on.") @Nullable EmailAddress email,
 			@Option(names = "--phone",
 					description = "A number that a login may not contradict; '' for none.") @Nullable PhoneChoice phone,
 			@Option(names = "--binding",

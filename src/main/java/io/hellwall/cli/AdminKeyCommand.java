@@ -64,7 +64,7 @@ class AdminKeyCommand {
 	@Command(name = "revoke", mixinStandardHelpOptions = true,
 			description = "Revokes a key: every request that starts afterwards is refused, on every node.",
 			footer = { "", "Example:", "  hellwall admin-key revoke alice" })
-	void revoke(@Parameters(paramLabel = "NAME") AdminKeyName name) {
+	void revoke(@Parameters(paramLabel = "NAME", description = "The name that it was given.") AdminKeyName name) {
 		if (!keys().revoke(name, Actor.COMMAND_LINE)) {
 			throw new RefusedException(name.equals(AdminKeyName.FILE)
 					? "there is always a first key: 'admin-key replace' puts another one into its place"
