@@ -119,6 +119,10 @@ class ReadmeTest {
 							+ " -H \"Authorization: Bearer $(cat data/admin.key)\" | grep -o alice@example.org",
 					"alice@example.org")), service);
 		}
+		String epoch = blocks(operators(), "sh").getFirst().strip();
+		assertThat(epoch).contains("restore --epoch-only");
+		assertAnswers(List
+			.of(new Call(epoch + settings + " | grep -o '^Passcodes that are void'", "Passcodes that are void")), null);
 	}
 
 	@Test
@@ -135,18 +139,22 @@ class ReadmeTest {
 	/** No service runs: the commands make what they need. */
 	@Test
 	void backupWhenMadeAndRestoredAsForOperatorsThenAnswersAreThoseOfTheirPage() throws Exception {
-		String chapter = Pattern.compile("(?m)^## ")
-			.splitAsStream(Files.readString(Path.of("src/docs/operate.md")))
-			.filter((it) -> it.startsWith("Back up and restore\n"))
-			.findFirst()
-			.orElseThrow();
 		List<Call> calls = new ArrayList<>();
 		calls.add(new Call("echo 'correct horse battery staple' | java -jar target/hellwall.jar account add"
 				+ " --email carol@example.org --password-stdin; echo 0123456789abcdef0123456789abcdef >data/admin.key",
 				"<id>"));
-		calls.addAll(calls(chapter));
+		calls.addAll(calls(operators()));
 		assertThat(calls).hasSize(9);
 		assertAnswers(calls, null);
+	}
+
+	/** The chapter for operators that this test runs. */
+	private static String operators() throws IOException {
+		return Pattern.compile("(?m)^## ")
+			.splitAsStream(Files.readString(Path.of("src/docs/operate.md")))
+			.filter((it) -> it.startsWith("Back up and restore\n"))
+			.findFirst()
+			.orElseThrow();
 	}
 
 	@Test

@@ -65,7 +65,7 @@ class BackupCommand implements Callable<Integer> {
 					"--with-keys goes with --passphrase-file or --passphrase-stdin, and they with it");
 		}
 		Passphrase secret = this.passphrase.read(this.spec);
-		Backups backups = this.application.bean(Backups.class);
+		Backups backups = this.application.bean(Backups.class, Commands.NO_STORES);
 		if (!backups.includeStores() && secret == null) {
 			throw new RefusedException("the database is on PostgreSQL, where pg_dump, or a base backup with the log"
 					+ " (point-in-time recovery), backs it up; here only --with-keys has something to add");
@@ -116,7 +116,8 @@ class BackupCommand implements Callable<Integer> {
 			@Parameters(paramLabel = "BACKUP", description = "The folder or the zip file of one backup.") Path backup,
 			@Mixin PassphraseOptions secret) throws IOException {
 		try {
-			Manifest manifest = this.application.bean(BackupCheck.class).verify(backup, secret.read(this.spec));
+			Manifest manifest = this.application.bean(BackupCheck.class, Commands.NO_STORES)
+				.verify(backup, secret.read(this.spec));
 			PrintWriter out = this.spec.commandLine().getOut();
 			out.println("The backup of %s, made by version %s, is whole: %s".formatted(manifest.createdAt(),
 					manifest.version(), contents(manifest)));

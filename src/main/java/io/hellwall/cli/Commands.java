@@ -64,6 +64,12 @@ public final class Commands {
 	 */
 	private static final Pattern SETTING = Pattern.compile("--[^=.]+\\.[^=]+=.*", Pattern.DOTALL);
 
+	/**
+	 * Profile of a command that works on files. The stores of the settings are not
+	 * opened: that would create them, or bring them to the schema of this version.
+	 */
+	static final String NO_STORES = "no-stores";
+
 	private Commands() {
 	}
 

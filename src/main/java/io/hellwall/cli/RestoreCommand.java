@@ -73,7 +73,7 @@ class RestoreCommand implements Callable<Integer> {
 		}
 		RestoreChoice choice = new RestoreChoice(this.sessions, this.passwords);
 		try {
-			Restores restores = this.application.bean(Restores.class);
+			Restores restores = this.application.bean(Restores.class, Commands.NO_STORES);
 			print((this.from != null) ? restores.restore(this.from, this.to, choice, this.passphrase.read(this.spec))
 					: restores.beginEpoch(choice));
 			return ExitCode.OK;

@@ -11,6 +11,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import org.springframework.context.annotation.Primary;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.orm.jpa.JpaTransactionManager;
@@ -21,6 +22,7 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
  * transaction uses it unless another transaction manager is named.
  */
 @Configuration(proxyBeanMethods = false)
+@Profile("!no-stores")
 @EnableJpaRepositories(
 		basePackages = { "io.hellwall.account", "io.hellwall.session", "io.hellwall.token", "io.hellwall.audit",
 				"io.hellwall.binding", "io.hellwall.mail", "io.hellwall.adminkey", "io.hellwall.client",

@@ -11,12 +11,14 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 
 /** The store of passcodes and of the counts that protect them from guessing. */
 @Configuration(proxyBeanMethods = false)
+@Profile("!no-stores")
 @EnableJpaRepositories(basePackages = { "io.hellwall.passcode", "io.hellwall.guess" },
 		entityManagerFactoryRef = "passcodesEntityManagerFactory",
 		transactionManagerRef = "passcodesTransactionManager", queryEnhancerSelector = QueriesAsWritten.class)
