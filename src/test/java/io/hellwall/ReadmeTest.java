@@ -56,7 +56,7 @@ class ReadmeTest {
 	private static final List<String> CONTAINERS = List.of("docker compose up --build",
 			"docker compose --profile gateway up --build gateway",
 			"echo 'correct horse battery staple' | docker compose --profile gateway exec -T guarded"
-					+ " java -Djna.tmpdir=/tmp -jar hellwall.jar account add --email alice@example.org --password-stdin");
+					+ " hellwall account add --email alice@example.org --password-stdin");
 
 	/** Which file runs a command that this test does not run, by its beginning. */
 	private static final Map<String, Path> RUN_BY = Map.of("./mvnw", Path.of(".ci/run"), "java -jar",
