@@ -41,8 +41,7 @@ final class Recordings {
 	/** Nanoseconds. */
 	private double verification() throws Exception {
 		Service service = this.services.hellwall();
-		List<Client> verify = List
-			.of(new Crowd(service.port(), 200, Calls.verifications(this.settings.verified())));
+		List<Client> verify = List.of(new Crowd(service.port(), 200, Calls.verifications(this.settings.verified())));
 		new Warm(this.settings, this.report).untilSteady("verify", service, verify);
 		Duration before = service.processorTime();
 		Load load = Load.start(verify);
