@@ -143,9 +143,13 @@ public final class Changeover {
 
 	/** Ends what a crash left undone after the old files had got other names. */
 	public void resume() {
-		if (this.inPlace && !Files.exists(this.creds.file()) && this.creds.isAside()
-				&& Files.exists(during(this.creds))) {
-			settle();
+		if (this.inPlace && this.creds.isAside()) {
+			if (!Files.exists(this.creds.file()) && Files.exists(during(this.creds))) {
+				settle();
+			}
+			else {
+				cleanUp();
+			}
 		}
 	}
 
