@@ -103,7 +103,7 @@ public final class TestProgram {
 		Path log = this.folder.resolve("log");
 		Process training = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		try {
-			assertThat(training.waitFor(2, TimeUnit.MINUTES)).isTrue();
+			assertThat(training.waitFor(5, TimeUnit.MINUTES)).isTrue();
 		}
 		finally {
 			training.destroyForcibly();
