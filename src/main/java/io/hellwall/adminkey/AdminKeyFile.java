@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
@@ -41,6 +42,9 @@ public class AdminKeyFile {
 	private final SecureRandom random;
 
 	private volatile Read read;
+
+	/** What was logged last, as anybody can have the file looked at. */
+	private volatile String told = "";
 
 	AdminKeyFile(AdminProperties properties, SecureRandom random) {
 		this.file = (properties.key() == null) ? properties.keyFile() : null;
@@ -88,16 +92,27 @@ public class AdminKeyFile {
 			FileTime writtenAt = Files.getLastModifiedTime(this.file);
 			if (!writtenAt.equals(last.writtenAt())) {
 				last = new Read(last.key(), writtenAt);
-				this.read = last; // so that a wrong file is told once
+				this.read = last; // so that a wrong file is read once
 				last = read(this.file);
 				this.read = last;
+				this.told = "";
 			}
 		}
+		catch (NoSuchFileException ex) {
+			tell("it is missing");
+		}
 		catch (IOException | UncheckedIOException | IllegalStateException ex) {
-			logger.warn("The admin key of before stays good, as its file has changed and cannot be used: {}",
-					ex.getMessage());
+			tell(String.valueOf(ex.getMessage()));
 		}
 		return last;
+	}
+
+	private void tell(String reason) {
+		if (!reason.equals(this.told)) {
+			this.told = reason;
+			logger.warn("The admin key of before stays good until the next start, as its file cannot be used: {}",
+					reason);
+		}
 	}
 
 	private Read read(Path path) {

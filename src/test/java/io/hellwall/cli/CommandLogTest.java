@@ -52,7 +52,13 @@ class CommandLogTest {
 			assertThat(service.get("/admin/accounts", after).status()).isEqualTo(200);
 			Files.writeString(file, "too short");
 			assertThat(service.get("/admin/accounts", after).status()).isEqualTo(200);
+			assertThat(service.get("/admin/accounts", after).status()).isEqualTo(200);
 			assertThat(output.getAll()).containsOnlyOnce("The admin key of before stays good");
+			Files.delete(file);
+			assertThat(service.get("/admin/accounts", after).status()).isEqualTo(200);
+			assertThat(service.get("/admin/accounts", before).status()).isEqualTo(401);
+			assertThat(output.getAll()).containsOnlyOnce("cannot be used: it is missing");
+			assertThat(file).doesNotExist();
 		}
 	}
 
