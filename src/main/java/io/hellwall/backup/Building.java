@@ -1,17 +1,12 @@
 package io.hellwall.backup;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 
-import io.hellwall.persistence.PrivateFiles;
 import io.hellwall.persistence.UnfinishedRestore;
 
 import org.springframework.util.FileSystemUtils;
@@ -30,11 +25,11 @@ final class Building implements AutoCloseable {
 
 	private final Path target;
 
-	private final FileChannel lock;
+	private final FolderLock lock;
 
 	private final Steps steps;
 
-	private Building(Path target, FileChannel lock, Steps steps) {
+	private Building(Path target, FolderLock lock, Steps steps) {
 		this.target = target;
 		this.lock = lock;
 		this.steps = steps;
@@ -51,15 +46,9 @@ final class Building implements AutoCloseable {
 			throw new BackupRefusedException("the folder " + target
 					+ " is not empty, and nothing was restored: move what is in it to another folder");
 		}
-		Path lock = target.resolve(UnfinishedRestore.MARK).resolve(LOCK);
-		PrivateFiles.createFolder(lock);
-		PrivateFiles.create(lock);
-		FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
-		if (!locked(channel)) {
-			channel.close();
-			throw new BackupRefusedException("another restore into " + target + " is under way");
-		}
-		Building building = new Building(target, channel, steps);
+		FolderLock lock = FolderLock.take(target.resolve(UnfinishedRestore.MARK).resolve(LOCK),
+				"another restore into " + target + " is under way");
+		Building building = new Building(target, lock, steps);
 		try {
 			building.clear();
 			BackupFiles.syncNames(target);
@@ -67,17 +56,8 @@ final class Building implements AutoCloseable {
 			return building;
 		}
 		catch (Throwable ex) {
-			channel.close();
+			lock.close();
 			throw ex;
-		}
-	}
-
-	private static boolean locked(FileChannel channel) throws IOException {
-		try {
-			return channel.tryLock() != null;
-		}
-		catch (OverlappingFileLockException ex) {
-			return false; // this process has it
 		}
 	}
 
@@ -125,12 +105,7 @@ final class Building implements AutoCloseable {
 
 	@Override
 	public void close() {
-		try {
-			this.lock.close();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		this.lock.close();
 	}
 
 }

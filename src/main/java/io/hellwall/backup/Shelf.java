@@ -1,13 +1,9 @@
 package io.hellwall.backup;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -38,11 +34,11 @@ final class Shelf implements AutoCloseable {
 
 	private final Path folder;
 
-	private final FileChannel lock;
+	private final FolderLock lock;
 
 	private final Steps steps;
 
-	private Shelf(Path folder, FileChannel lock, Steps steps) {
+	private Shelf(Path folder, FolderLock lock, Steps steps) {
 		this.folder = folder;
 		this.lock = lock;
 		this.steps = steps;
@@ -54,30 +50,15 @@ final class Shelf implements AutoCloseable {
 	 * @throws BackupRefusedException if somebody else writes to it
 	 */
 	static Shelf lock(Path folder, Steps steps) throws BackupRefusedException, IOException {
-		Path file = folder.resolve(LOCK);
-		PrivateFiles.createFolder(file);
-		PrivateFiles.create(file);
-		FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+		FolderLock lock = FolderLock.take(folder.resolve(LOCK), "another backup is being written to " + folder);
 		try {
-			if (!locked(channel)) {
-				throw new BackupRefusedException("another backup is being written to " + folder);
-			}
-			Shelf shelf = new Shelf(folder, channel, steps);
+			Shelf shelf = new Shelf(folder, lock, steps);
 			FileSystemUtils.deleteRecursively(shelf.part());
 			return shelf;
 		}
 		catch (Throwable ex) {
-			channel.close();
+			lock.close();
 			throw ex;
-		}
-	}
-
-	private static boolean locked(FileChannel channel) throws IOException {
-		try {
-			return channel.tryLock() != null;
-		}
-		catch (OverlappingFileLockException ex) {
-			return false; // this process has it
 		}
 	}
 
@@ -133,12 +114,7 @@ final class Shelf implements AutoCloseable {
 	/** The lock file stays: else two could lock different files of that name. */
 	@Override
 	public void close() {
-		try {
-			this.lock.close();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		this.lock.close();
 	}
 
 	/** Writes a backup into an empty folder. */
