@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import tools.jackson.core.JacksonException;
@@ -28,7 +29,20 @@ public record Manifest(int format, String version, Instant createdAt, Map<String
 
 	static final String NAME = "manifest.json";
 
+	private static final String DAMAGED = "the backup is damaged: " + NAME + " cannot be read";
+
 	private static final JsonMapper JSON = JsonMapper.shared();
+
+	/**
+	 * @throws NullPointerException if something is missing
+	 */
+	public Manifest {
+		Objects.requireNonNull(version);
+		Objects.requireNonNull(createdAt);
+		schema = Map.copyOf(schema);
+		rows = Map.copyOf(rows);
+		files = List.copyOf(files);
+	}
 
 	/** Whether the keys are in it. */
 	public boolean hasKeys() {
@@ -54,7 +68,8 @@ public record Manifest(int format, String version, Instant createdAt, Map<String
 			throw new BackupRefusedException("there is no backup in " + folder + ": it has no " + NAME);
 		}
 		try {
-			Manifest manifest = JSON.readValue(Files.readAllBytes(file), Manifest.class);
+			Manifest manifest = Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), Manifest.class))
+				.orElseThrow(() -> new BackupRefusedException(DAMAGED));
 			if (manifest.format != FORMAT) {
 				throw new BackupRefusedException(
 						"the backup was made by a newer version: use that version, " + manifest.version);
@@ -62,12 +77,21 @@ public record Manifest(int format, String version, Instant createdAt, Map<String
 			return manifest;
 		}
 		catch (JacksonException ex) {
-			throw new BackupRefusedException("the backup is damaged: " + NAME + " cannot be read", ex);
+			throw new BackupRefusedException(DAMAGED, ex);
 		}
 	}
 
 	/** A file, its size, and its SHA-256 as hex digits. */
 	public record FileSum(String name, long bytes, String sha256) {
+
+		/**
+		 * @throws NullPointerException if something is missing
+		 */
+		public FileSum {
+			Objects.requireNonNull(name);
+			Objects.requireNonNull(sha256);
+		}
+
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.hellwall.backup;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -24,10 +25,16 @@ public final class Passphrase {
 		this.text = text;
 	}
 
-	/** Reads the first line of a file. */
+	/**
+	 * Reads the first line of a file.
+	 * @throws IOException if it cannot be read, or is not UTF-8
+	 */
 	public static Passphrase read(Path file) throws IOException {
 		try (Stream<String> lines = Files.lines(file)) {
 			return new Passphrase(lines.findFirst().orElse(""));
+		}
+		catch (UncheckedIOException ex) {
+			throw ex.getCause();
 		}
 	}
 

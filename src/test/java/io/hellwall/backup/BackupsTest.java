@@ -158,6 +158,12 @@ class BackupsTest {
 		assertDamaged(backup, "no file of a backup is called");
 		Files.writeString(manifest, json.substring(0, json.length() / 2));
 		assertDamaged(backup, "manifest.json cannot be read");
+		for (String missing : List.of("version", "createdAt", "schema", "rows", "files", "name", "sha256")) {
+			Files.writeString(manifest, json.replace("\"" + missing + "\"", "\"other\""));
+			assertDamaged(backup, "manifest.json cannot be read");
+		}
+		Files.writeString(manifest, "null");
+		assertDamaged(backup, "manifest.json cannot be read");
 		Files.writeString(manifest, json.replaceFirst("\"format\" : 1", "\"format\" : 2"));
 		assertThatExceptionOfType(BackupRefusedException.class).isThrownBy(() -> CHECK.verify(backup, null))
 			.withMessageStartingWith("the backup was made by a newer version");

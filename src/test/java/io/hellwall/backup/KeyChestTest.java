@@ -1,15 +1,19 @@
 package io.hellwall.backup;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** Keys under a passphrase. */
@@ -43,6 +47,12 @@ class KeyChestTest {
 			.withMessage(
 					"the passphrase must have 15 or more characters: letters without accents, digits, blanks, signs");
 		assertThat(PASSPHRASE).hasToString("Passphrase[redacted]");
+	}
+
+	@Test
+	void passphraseWhenItsFileIsNoTextThenCannotBeRead(@TempDir Path folder) throws Exception {
+		Path file = Files.write(folder.resolve("passphrase"), new byte[] { (byte) 0xff, (byte) 0xfe });
+		assertThatIOException().isThrownBy(() -> Passphrase.read(file));
 	}
 
 }
