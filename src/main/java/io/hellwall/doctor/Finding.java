@@ -21,15 +21,15 @@ public record Finding(Level level, String check, String text) {
 
 	}
 
-	static Finding ok(String check, String text) {
+	public static Finding ok(String check, String text) {
 		return new Finding(Level.OK, check, text);
 	}
 
-	static Finding warn(String check, String text) {
+	public static Finding warn(String check, String text) {
 		return new Finding(Level.WARN, check, text);
 	}
 
-	static Finding fail(String check, String text) {
+	public static Finding fail(String check, String text) {
 		return new Finding(Level.FAIL, check, text);
 	}
 

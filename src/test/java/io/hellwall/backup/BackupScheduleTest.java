@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.hellwall.TestClock;
+import io.hellwall.doctor.Finding;
+import io.hellwall.doctor.Question;
 import io.hellwall.metrics.Meters;
 import io.hellwall.metrics.Scrape;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,25 @@ class BackupScheduleTest {
 		this.clock.advance(Duration.ofMinutes(10));
 		tick(schedule);
 		assertThat(output.getAll().split("No backup was made", -1)).hasSize(3);
+	}
+
+	@Test
+	void doctorWhenThereIsNoBackupOrItIsTooOldThenSaysSo() throws Exception {
+		Path to = this.folder.resolve("backups");
+		Backups backups = backups(to);
+		assertThat(finding(backups, new BackupProperties(null, 1, null, null)).level()).isEqualTo(Finding.Level.WARN);
+		assertThat(finding(backups, properties(to)).text()).startsWith("there is no backup in");
+		tick(new BackupSchedule(backups, properties(to), this.clock, this.meters));
+		Instant made = this.clock.instant();
+		this.clock.advance(EVERY.multipliedBy(2));
+		assertThat(finding(backups, properties(to)))
+			.isEqualTo(Finding.ok("backup", "the newest backup in " + to + " is of " + made));
+		this.clock.advance(Duration.ofMillis(1));
+		assertThat(finding(backups, properties(to)).level()).isEqualTo(Finding.Level.FAIL);
+	}
+
+	private Finding finding(Backups backups, BackupProperties properties) {
+		return new AgeCheck(backups, properties, this.clock).findings(new Question(null, null)).getFirst();
 	}
 
 	@Test
