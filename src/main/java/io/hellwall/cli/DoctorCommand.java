@@ -1,6 +1,7 @@
 package io.hellwall.cli;
 
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.hellwall.account.EmailAddress;
@@ -44,7 +45,8 @@ class DoctorCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		if (this.through != null && !String.valueOf(this.through.getScheme()).startsWith("http")) {
+		if (this.through != null && (!List.of("https", "http").contains(String.valueOf(this.through.getScheme()))
+				|| this.through.getHost() == null)) {
 			throw new RefusedException("--through must be a URL such as https://login.example.org");
 		}
 		Doctor doctor = this.application.bean(Doctor.class);

@@ -58,7 +58,7 @@ public class KeyTexts {
 			.query((row, number) -> row.getBytes(1))
 			.list();
 		return known.isEmpty() || lines.lines()
-			.map((line) -> new Keys(ServerKey.parse(line.strip(), "a server key")).hmac(Purpose.CHECK).of())
+			.map((line) -> new Keys(ServerKey.parse(line.strip(), "a server key")).checkValue())
 			.anyMatch((mine) -> known.stream().anyMatch((value) -> Arrays.equals(value, mine)));
 	}
 

@@ -26,7 +26,7 @@ class AotCheck implements Check {
 			return Finding.ok("aot", "no AOT cache is named with -XX:AOTCache; with one, starts take half the time");
 		}
 		return used ? Finding.ok("aot", "the AOT cache %s is used".formatted(cache)) : Finding.warn("aot",
-				"the AOT cache %s is not used, as it was made by another version or with other options: take those of the README, and see -XX:AOTMode=on"
+				"the AOT cache %s is not used, as it was made by another version, for other files, or with other options: with -XX:AOTMode=on the JVM says why"
 					.formatted(cache));
 	}
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +26,11 @@ class Installation {
 	/** The value of a setting; empty if it has none. */
 	Optional<String> setting(String name) {
 		return Optional.ofNullable(this.settings.getProperty(name)).filter((value) -> !value.isBlank());
+	}
+
+	/** Whether nothing goes over a wire to that host; null stands for this machine. */
+	static boolean isHere(@Nullable String host) {
+		return host == null || host.startsWith("127.") || List.of("localhost", "::1", "[::1]").contains(host);
 	}
 
 	/** The SQLite files; none on PostgreSQL. */

@@ -50,7 +50,7 @@ class MailCheck implements Check {
 						.formatted(server, NestedExceptionUtils.getMostSpecificCause(ex).getMessage())));
 		}
 		String text = server + ((question.mailTo() != null) ? " took the test mail" : " lets this service in");
-		return List.of(isEncrypted(this.smtp.getJavaMailProperties()) || isHere(this.smtp
+		return List.of(isEncrypted(this.smtp.getJavaMailProperties()) || Installation.isHere(this.smtp
 			.getHost()) ? Finding.ok(NAME, text) : Finding.warn(NAME, text
 					+ ", but without TLS anybody on the wire reads the passcodes: set spring.mail.properties.mail.smtp.starttls.enable and .starttls.required"));
 	}
@@ -68,10 +68,6 @@ class MailCheck implements Check {
 		return "true".equals(properties.getProperty("mail.smtp.starttls.required"))
 				|| "true".equals(properties.getProperty("mail.smtp.ssl.enable"))
 				|| "true".equals(properties.getProperty("mail.smtps.ssl.enable"));
-	}
-
-	private static boolean isHere(@Nullable String host) {
-		return host == null || List.of("localhost", "127.0.0.1", "::1").contains(host);
 	}
 
 }

@@ -42,6 +42,11 @@ class ProxyCheck implements Check {
 		if (through == null) {
 			return List.of();
 		}
+		if (!through.getScheme().equals("https") && !Installation.isHere(through.getHost())) {
+			return List.of(Finding.fail(NAME,
+					"%s would carry the admin key unencrypted: name the address that begins with https"
+						.formatted(through)));
+		}
 		URI call = URI.create(through.toString().replaceFirst("/+$", "") + "/admin/network");
 		try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
 			HttpResponse<String> answer = client.send(HttpRequest.newBuilder(call)

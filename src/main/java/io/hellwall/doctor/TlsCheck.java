@@ -49,8 +49,7 @@ class TlsCheck implements Check {
 							"HTTP is not encrypted: set server.ssl.bundle, or let a proxy do it and list it in hellwall.trusted-proxies"));
 		}
 		String address = this.installation.setting("hellwall.tcp.address").orElse("127.0.0.1");
-		if (this.installation.setting("hellwall.tcp.ssl-bundle").isEmpty() && !address.startsWith("127.")
-				&& !address.equals("::1") && !address.equals("localhost")) {
+		if (this.installation.setting("hellwall.tcp.ssl-bundle").isEmpty() && !Installation.isHere(address)) {
 			findings.add(Finding.warn(NAME,
 					"the TCP ports are open to others without TLS: set hellwall.tcp.ssl-bundle, or hellwall.tcp.address=127.0.0.1"));
 		}

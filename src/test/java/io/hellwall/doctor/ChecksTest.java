@@ -141,22 +141,6 @@ class ChecksTest {
 	}
 
 	@Test
-	void backupWhenNoneOrTooOldThenSaysSo() throws IOException {
-		BackupAgeCheck check = new BackupAgeCheck(this.installation, this.clock);
-		assertThat(levels(check)).containsExactly(Level.WARN);
-		Path to = this.folder.resolve("backups");
-		this.settings.setProperty("hellwall.backup.every", "6h");
-		this.settings.setProperty("hellwall.backup.to", to.toString());
-		assertThat(check.findings(NOTHING_MORE).getFirst().text()).startsWith("there is no backup in");
-		Files.createDirectories(to.resolve("hellwall-20261122T000000.000Z"));
-		Files.createDirectories(to.resolve(".hellwall-backup.part"));
-		assertThat(check.findings(NOTHING_MORE))
-			.containsExactly(Finding.ok("backup", "the newest backup in " + to + " is of 2026-11-22T00:00:00Z"));
-		this.clock.advance(Duration.ofMillis(1));
-		assertThat(levels(check)).containsExactly(Level.FAIL);
-	}
-
-	@Test
 	void clockWhenItIsWrongThenSaysByHowMuch() throws SQLException {
 		TestClock database = new TestClock();
 		ClockCheck check = new ClockCheck(this.clock, database, creds("create table audit_event (at integer)"));
@@ -269,6 +253,8 @@ class ChecksTest {
 			proxy.stop(0);
 		}
 		assertThat(check.findings(question).getFirst().text()).contains("cannot be reached");
+		assertThat(check.findings(new Question(URI.create("http://login.example.org"), null)).getFirst().text())
+			.contains("unencrypted");
 	}
 
 	private MailCheck mail(@Nullable JavaMailSenderImpl sender) {
