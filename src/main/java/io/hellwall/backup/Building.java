@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Set;
 
+import io.hellwall.persistence.FolderLock;
 import io.hellwall.persistence.UnfinishedRestore;
 
 import org.springframework.util.FileSystemUtils;
@@ -46,8 +47,8 @@ final class Building implements AutoCloseable {
 			throw new BackupRefusedException("the folder " + target
 					+ " is not empty, and nothing was restored: move what is in it to another folder");
 		}
-		FolderLock lock = FolderLock.take(target.resolve(UnfinishedRestore.MARK).resolve(LOCK),
-				"another restore into " + target + " is under way");
+		FolderLock lock = FolderLock.take(target.resolve(UnfinishedRestore.MARK).resolve(LOCK))
+			.orElseThrow(() -> new BackupRefusedException("another restore into " + target + " is under way"));
 		Building building = new Building(target, lock, steps);
 		try {
 			building.clear();

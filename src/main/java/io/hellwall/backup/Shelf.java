@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.hellwall.persistence.FolderLock;
 import io.hellwall.persistence.PrivateFiles;
 
 import org.springframework.util.FileSystemUtils;
@@ -50,7 +51,8 @@ final class Shelf implements AutoCloseable {
 	 * @throws BackupRefusedException if somebody else writes to it
 	 */
 	static Shelf lock(Path folder, Steps steps) throws BackupRefusedException, IOException {
-		FolderLock lock = FolderLock.take(folder.resolve(LOCK), "another backup is being written to " + folder);
+		FolderLock lock = FolderLock.take(folder.resolve(LOCK))
+			.orElseThrow(() -> new BackupRefusedException("another backup is being written to " + folder));
 		try {
 			Shelf shelf = new Shelf(folder, lock, steps);
 			FileSystemUtils.deleteRecursively(shelf.part());
@@ -111,7 +113,6 @@ final class Shelf implements AutoCloseable {
 		return this.folder.resolve(PART);
 	}
 
-	/** The lock file stays: else two could lock different files of that name. */
 	@Override
 	public void close() {
 		this.lock.close();

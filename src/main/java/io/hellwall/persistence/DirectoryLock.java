@@ -2,10 +2,7 @@ package io.hellwall.persistence;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,7 +24,7 @@ class DirectoryLock implements DisposableBean {
 
 	private final boolean command;
 
-	private final Map<Path, FileChannel> locks = new HashMap<>();
+	private final Map<Path, FolderLock> locks = new HashMap<>();
 
 	DirectoryLock(Environment environment) {
 		this.command = environment.matchesProfiles("cli & !alone");
@@ -49,37 +46,20 @@ class DirectoryLock implements DisposableBean {
 		}
 	}
 
-	@SuppressWarnings("MustBeClosed")
-	private static FileChannel lock(Path folder) {
-		PrivateFiles.create(folder.resolve(FILE));
+	private static FolderLock lock(Path folder) {
 		try {
-			FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.WRITE);
-			if (locked(channel)) {
-				return channel;
-			}
-			channel.close();
+			return FolderLock.take(folder.resolve(FILE))
+				.orElseThrow(() -> new IllegalStateException("another Hellwall runs on the folder " + folder
+						+ ": stop it first, or set hellwall.data-dir to another folder"));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("cannot lock " + folder.resolve(FILE) + ": " + ex.getMessage(), ex);
 		}
-		throw new IllegalStateException("another Hellwall runs on the folder " + folder
-				+ ": stop it first, or set hellwall.data-dir to another folder");
-	}
-
-	private static boolean locked(FileChannel channel) throws IOException {
-		try {
-			return channel.tryLock() != null;
-		}
-		catch (OverlappingFileLockException ex) {
-			return false; // this process has it
-		}
 	}
 
 	@Override
-	public void destroy() throws IOException {
-		for (FileChannel channel : this.locks.values()) {
-			channel.close();
-		}
+	public void destroy() {
+		this.locks.values().forEach(FolderLock::close);
 	}
 
 }

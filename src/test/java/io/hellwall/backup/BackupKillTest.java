@@ -51,7 +51,6 @@ class BackupKillTest {
 		}
 		Path backup = Path.of(run(0, "backup", "--to", shelf.toString()));
 		new BackupCheck().verify(backup, null);
-		int whole = 0;
 		for (int i = 0; i < KILLS; i++) {
 			Path target = this.folder.resolve("target" + i);
 			kill(target.resolve(UnfinishedRestore.MARK), "restore", "--from", backup.toString(), "--to",
@@ -61,10 +60,8 @@ class BackupKillTest {
 			}
 			else if (!BackupFiles.names(target).isEmpty()) {
 				assertThat(BackupFiles.names(target)).contains("op_creds.db", "op_passcodes.db");
-				whole++;
 			}
 		}
-		assertThat(whole).isBetween(0, KILLS);
 	}
 
 	/** Starts a command, and kills it within a moment after that file is there. */

@@ -1,4 +1,4 @@
-package io.hellwall.backup;
+package io.hellwall.persistence;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,11 +6,13 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
-import io.hellwall.persistence.PrivateFiles;
-
-/** A lock on a folder, which ends with the process that holds it at the latest. */
-final class FolderLock implements AutoCloseable {
+/**
+ * A lock on a folder, by a file in it. It ends with the process that holds it at the
+ * latest. The file stays: if it was deleted, two could lock different files of that name.
+ */
+public final class FolderLock implements AutoCloseable {
 
 	private final FileChannel channel;
 
@@ -19,20 +21,19 @@ final class FolderLock implements AutoCloseable {
 	}
 
 	/**
-	 * Takes it. The folder and the file of the lock are made if they do not exist.
+	 * Takes it. The folder and the file are made if they do not exist.
 	 * @param file the file of the lock, in the folder
-	 * @param refusal the message if somebody else has the lock
-	 * @throws BackupRefusedException if somebody else has it
+	 * @return empty if somebody else has the lock, also in this process
 	 */
-	static FolderLock take(Path file, String refusal) throws BackupRefusedException, IOException {
+	public static Optional<FolderLock> take(Path file) throws IOException {
 		PrivateFiles.createFolder(file);
 		PrivateFiles.create(file);
 		FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
 		if (!locked(channel)) {
 			channel.close();
-			throw new BackupRefusedException(refusal);
+			return Optional.empty();
 		}
-		return new FolderLock(channel);
+		return Optional.of(new FolderLock(channel));
 	}
 
 	private static boolean locked(FileChannel channel) throws IOException {
