@@ -140,6 +140,8 @@ class ArchitectureTest {
 		.doNotHaveFullyQualifiedName("io.hellwall.http.Deadline")
 		.and()
 		.doNotHaveFullyQualifiedName("io.hellwall.persistence.CommitGroup")
+		.and()
+		.doNotHaveFullyQualifiedName("io.hellwall.persistence.GroupCommit")
 		.should()
 		.accessTargetWhere(describe("reads the time of the machine", ArchitectureTest::readsTheTime));
 

@@ -56,6 +56,9 @@ final class GroupCommit extends AbstractDataSource implements AutoCloseable {
 	/** Those whose transaction is open; null if none is. */
 	private @Nullable CommitGroup group;
 
+	/** Until when whoever has the turn may wait, by {@link System#nanoTime}. */
+	private long waitsUntil;
+
 	/**
 	 * @param pool of one connection
 	 * @param longest the time after which nobody else may join a group, so that its first
@@ -88,11 +91,13 @@ final class GroupCommit extends AbstractDataSource implements AutoCloseable {
 	void takeTurn() throws SQLException {
 		Duration wait = this.pool.getMaxWaitDuration();
 		Timer.Sample begin = this.meter.begin();
+		long until = System.nanoTime() + wait.toNanos();
 		try {
 			if (!this.turns.take(wait)) {
 				throw new SQLTransientConnectionException(
 						"no connection became free within " + wait.toMillis() + " ms");
 			}
+			this.waitsUntil = until;
 			this.meter.waited(begin);
 		}
 		catch (InterruptedException ex) {
@@ -110,7 +115,7 @@ final class GroupCommit extends AbstractDataSource implements AutoCloseable {
 			WriteConnection open = open();
 			CommitGroup joined = this.group;
 			if (joined == null) {
-				open.begin();
+				open.begin(Duration.ofNanos(this.waitsUntil - System.nanoTime()));
 				joined = new CommitGroup(this.longest);
 				this.group = joined;
 			}

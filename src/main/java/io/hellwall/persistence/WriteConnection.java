@@ -3,8 +3,11 @@ package io.hellwall.persistence;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+
+import org.sqlite.SQLiteConnection;
 
 import org.springframework.jdbc.support.JdbcUtils;
 
@@ -19,15 +22,20 @@ final class WriteConnection {
 	/** One name is enough, since one member of a group at a time has a savepoint. */
 	private static final String SAVEPOINT = "member";
 
+	private static final int STEP_MILLIS = 100;
+
 	private final SqlitePool pool;
 
 	private final Connection connection;
+
+	private final SQLiteConnection driver;
 
 	private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
 	WriteConnection(SqlitePool pool) throws SQLException {
 		this.pool = pool;
 		this.connection = pool.getConnection();
+		this.driver = this.connection.unwrap(SQLiteConnection.class);
 	}
 
 	Connection get() {
@@ -39,8 +47,13 @@ final class WriteConnection {
 		return this.connection.isClosed();
 	}
 
-	/** Takes the lock of the file. */
-	void begin() throws SQLException {
+	/**
+	 * Takes the lock of the file.
+	 * @param longest how long to wait while another process has it. Callers that waited
+	 * for each other pass what is left of their time, so that nobody waits twice.
+	 */
+	void begin(Duration longest) throws SQLException {
+		waitForOthers(longest);
 		if (this.connection.getAutoCommit()) {
 			this.connection.setAutoCommit(false); // the driver begins
 		}
@@ -74,6 +87,7 @@ final class WriteConnection {
 
 	/** Outside of transactions, so that the driver commits each statement by itself. */
 	void commitEachStatement() throws SQLException {
+		waitForOthers(this.pool.getMaxWaitDuration());
 		if (!this.connection.getAutoCommit()) {
 			run("begin"); // the driver ends a transaction now
 			this.connection.setAutoCommit(true);
@@ -88,6 +102,14 @@ final class WriteConnection {
 		catch (IllegalStateException ex) {
 			// The pool is closed, or an error closed the connection already.
 			JdbcUtils.closeConnection(this.connection);
+		}
+	}
+
+	private void waitForOthers(Duration longest) throws SQLException {
+		// In steps, so that it rarely changes.
+		int millis = Math.ceilDiv(Math.max(0, Math.toIntExact(longest.toMillis())), STEP_MILLIS) * STEP_MILLIS;
+		if (this.driver.getBusyTimeout() != millis) {
+			this.driver.setBusyTimeout(millis);
 		}
 	}
 

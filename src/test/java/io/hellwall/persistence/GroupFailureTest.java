@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.hellwall.metrics.Scrape;
 import io.hellwall.persistence.GroupedFile.Member;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -162,6 +164,28 @@ class GroupFailureTest {
 				.withMessage("no connection became free within 20 ms");
 			first.commit();
 			assertThat(this.file.names()).containsExactly("a");
+		}
+	}
+
+	/** Else it would wait for its turn, and as long again for another process. */
+	@Test
+	void beginWhenItWaitedForItsTurnThenWaitsForOthersAsMuchLess() throws Exception {
+		AtomicInteger timeout = new AtomicInteger();
+		FutureTask<Boolean> second;
+		try (Connection first = this.file.commits().getConnection()) {
+			GroupedFile.insert(first, "a");
+			second = GroupedFile.run(() -> timeout.set(timeoutOfATransaction()));
+			Thread.sleep(250);
+		}
+		second.get();
+		assertThat(timeout).hasValueBetween(0, 4800);
+		assertThat(timeoutOfATransaction()).isEqualTo(5000);
+	}
+
+	private int timeoutOfATransaction() throws SQLException {
+		try (Connection connection = this.file.begin()) {
+			GroupedFile.insert(connection, "timeout");
+			return connection.unwrap(SQLiteConnection.class).getBusyTimeout();
 		}
 	}
 
