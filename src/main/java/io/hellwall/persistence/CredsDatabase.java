@@ -32,9 +32,8 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 class CredsDatabase {
 
 	@Bean
-	Store credsStore(StoreProperties stores, DirectoryLock lock, Meters meters) {
-		lock.take(stores.creds());
-		return Store.open("creds", stores.creds(), stores.postgres(), meters);
+	Store credsStore(Stores stores, Meters meters) {
+		return stores.creds(meters);
 	}
 
 	/** Both sources may be one pool, so the store closes them. */

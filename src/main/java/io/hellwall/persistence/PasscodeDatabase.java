@@ -25,9 +25,8 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 class PasscodeDatabase {
 
 	@Bean
-	Store passcodesStore(StoreProperties stores, DirectoryLock lock, Meters meters) {
-		lock.take(stores.passcodes());
-		return Store.open("passcodes", stores.passcodes(), stores.postgres(), meters);
+	Store passcodesStore(Stores stores, Meters meters) {
+		return stores.passcodes(meters);
 	}
 
 	@Bean(destroyMethod = "") // the store closes it, after everybody who uses it

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import javax.sql.DataSource;
 
@@ -13,7 +14,7 @@ import io.hellwall.metrics.Meters;
 import io.hellwall.persistence.StoreProperties.Location;
 import io.micrometer.core.instrument.Tags;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.dialect.PostgreSQLDialect;
 import org.slf4j.Logger;
@@ -48,25 +49,18 @@ final class PostgresStore implements Store {
 	private static final Map<String, String> PRIMARY = Map.of("targetServerType", "primary", "hostRecheckSeconds", "1",
 			"connectTimeout", "1", "tcpKeepAlive", "true");
 
+	/** For migrations: one of this store waits, in a transaction, for the other store. */
+	private static final Map<String, String> PATIENT = Map.of("options", "-c idle_in_transaction_session_timeout=0");
+
 	private final String name;
 
 	private final HikariDataSource pool = new HikariDataSource();
 
+	/** Connects to the {@link #schema}, which is of this version. */
 	PostgresStore(String name, Location location, StoreProperties.Postgres limits, Meters meters) {
 		this.name = name;
-		DataSource limited = source(location, PRIMARY, timeouts(limits));
-		try {
-			migrate(source(location, PRIMARY));
-			check(limited);
-		}
-		catch (DataAccessException | FlywayException ex) {
-			throw new IllegalStateException(
-					"the " + name + " store cannot be opened or brought to this version's schema: check hellwall.store."
-							+ name + " and the server (" + ex.getMessage() + ")",
-					ex);
-		}
 		this.pool.setPoolName(name);
-		this.pool.setDataSource(new RetryingDataSource(name, limited));
+		this.pool.setDataSource(new RetryingDataSource(name, source(location, PRIMARY, timeouts(limits))));
 		this.pool.setSchema("hellwall_" + name);
 		this.pool.setMaximumPoolSize(limits.connections());
 		this.pool.setConnectionTimeout(limits.connectionTimeout().toMillis());
@@ -160,25 +154,36 @@ final class PostgresStore implements Store {
 		this.pool.close();
 	}
 
-	/** Uses connections without time limits, because a migration may take long. */
-	private void migrate(DataSource source) {
-		Flyway.configure()
-			.dataSource(source)
-			.defaultSchema("hellwall_" + this.name)
-			.locations("classpath:db/" + this.name, "classpath:db/postgres/" + this.name)
-			.placeholders(TYPES)
-			.group(true) // all or none, so that the version before can still start
-			// Older versions ran a migration here that is for SQLite alone now. A newer
-			// schema still stops an older program.
-			.ignoreMigrationPatterns("versioned:missing")
-			.load()
-			.migrate();
+	/** Checks the server. */
+	static Schema schema(String name, Location location, StoreProperties.Postgres limits) {
+		UnaryOperator<String> failure = (reason) -> "the " + name
+				+ " store cannot be opened or brought to this version's schema:" + " check hellwall.store." + name
+				+ " and the server (" + reason + ")";
+		try {
+			check(name, source(location, PRIMARY, timeouts(limits)));
+		}
+		catch (DataAccessException ex) {
+			throw new IllegalStateException(failure.apply(String.valueOf(ex.getMessage())), ex);
+		}
+		return new Schema(migrations(name, source(location, PRIMARY, PATIENT)), failure);
 	}
 
-	private void check(DataSource source) {
+	/** Uses connections without time limits, because a migration may take long. */
+	private static FluentConfiguration migrations(String name, DataSource source) {
+		return Flyway.configure()
+			.dataSource(source)
+			.defaultSchema("hellwall_" + name)
+			.locations("classpath:db/" + name, "classpath:db/postgres/" + name)
+			.placeholders(TYPES)
+			// Older versions ran a migration here that is for SQLite alone now. A newer
+			// schema still stops an older program.
+			.ignoreMigrationPatterns("versioned:missing");
+	}
+
+	private static void check(String name, DataSource source) {
 		String setting = new JdbcTemplate(source).queryForObject("show synchronous_commit", String.class);
 		if (!DURABLE.contains(String.valueOf(setting))) {
-			throw new IllegalStateException("the " + this.name + " store has synchronous_commit '" + setting
+			throw new IllegalStateException("the " + name + " store has synchronous_commit '" + setting
 					+ "': what it acknowledges may be lost; set it to 'on' for the user or the database");
 		}
 	}

@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 import io.hellwall.metrics.Meters;
 import io.micrometer.core.instrument.Tags;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.hibernate.community.dialect.SQLiteDialect;
 import org.hibernate.dialect.Dialect;
 import org.sqlite.SQLiteConfig;
@@ -51,8 +51,6 @@ final class SqliteStore implements Store {
 	static final Map<String, String> TYPES = Map.of("uuid", "blob", "bytes", "blob", "identity",
 			"integer primary key autoincrement", "clustered", " without rowid", "only_sqlite", "");
 
-	private final String name;
-
 	private final String url;
 
 	private final Path file;
@@ -61,18 +59,10 @@ final class SqliteStore implements Store {
 
 	private final SqlitePool readers;
 
-	/**
-	 * Opens the file, creates or upgrades its schema and checks it.
-	 * @throws IllegalStateException if it cannot be opened, is damaged, is newer than
-	 * this program, or would lose what was committed when the power fails
-	 */
+	/** Connects to a file with the {@link #schema} of this version. */
 	SqliteStore(String name, String url, Meters meters) {
-		this.name = name;
 		this.url = url;
-		this.file = Path.of(url.substring(PREFIX.length()));
-		createFile();
-		checkFile(url);
-		migrate(url);
+		this.file = file(url);
 		this.writer = new GroupCommit(new SqlitePool(url, config(false), 1, BUSY_TIMEOUT), GROUP,
 				new CommitMeter(name, meters));
 		this.readers = new SqlitePool(url, config(true), READERS, BUSY_TIMEOUT);
@@ -134,26 +124,35 @@ final class SqliteStore implements Store {
 		}
 	}
 
+	/** Opens the file, creates it if it is missing, and checks it. */
+	static Schema schema(String name, String url) {
+		String database = "the " + name + " database " + file(url);
+		createFile(file(url));
+		try (Connection connection = source(url, config(false)).getConnection()) {
+			check(connection, database);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(database
+					+ " cannot be opened or is damaged: restore it from a backup, or check the disk and the rights on the folder ("
+					+ ex.getMessage() + ")", ex);
+		}
+		return new Schema(migrations(name, url),
+				(reason) -> database + " cannot be brought to this version's schema: " + reason);
+	}
+
+	private static Path file(String url) {
+		return Path.of(url.substring(PREFIX.length()));
+	}
+
 	/**
 	 * Creates the file, for its owner alone, before SQLite does. SQLite gives the files
 	 * beside it the same permissions.
 	 */
-	private void createFile() {
-		PrivateFiles.createFolder(this.file);
-		PrivateFiles.create(this.file);
+	private static void createFile(Path file) {
+		PrivateFiles.createFolder(file);
+		PrivateFiles.create(file);
 		for (String suffix : BESIDE) {
-			PrivateFiles.protect(this.file.resolveSibling(this.file.getFileName() + suffix));
-		}
-	}
-
-	private void checkFile(String url) {
-		try (Connection connection = source(url, config(false)).getConnection()) {
-			check(connection, "the " + this.name + " database " + this.file);
-		}
-		catch (SQLException ex) {
-			throw new IllegalStateException("the " + this.name + " database " + this.file
-					+ " cannot be opened or is damaged: restore it from a backup, or check the disk and the rights on the folder ("
-					+ ex.getMessage() + ")", ex);
+			PrivateFiles.protect(file.resolveSibling(file.getFileName() + suffix));
 		}
 	}
 
@@ -173,26 +172,17 @@ final class SqliteStore implements Store {
 		}
 	}
 
-	private void migrate(String url) {
+	private static FluentConfiguration migrations(String name, String url) {
 		SQLiteConfig config = config(false);
 		// Otherwise, a migration that drops a table to rebuild it would delete the rows
 		// that refer to it.
 		config.enforceForeignKeys(false);
-		try {
-			Flyway.configure()
-				.dataSource(source(url, config))
-				.locations("classpath:db/" + this.name, "classpath:db/sqlite/" + this.name)
-				.placeholders(TYPES)
-				.group(true) // all or none, so that the version before can still start
-				.ignoreMigrationPatterns(new String[0]) // a newer schema stops an older
+		return Flyway.configure()
+			.dataSource(source(url, config))
+			.locations("classpath:db/" + name, "classpath:db/sqlite/" + name)
+			.placeholders(TYPES)
+			.ignoreMigrationPatterns(new String[0]); // a newer schema stops an older
 														// program
-				.load()
-				.migrate();
-		}
-		catch (FlywayException ex) {
-			throw new IllegalStateException("the " + this.name + " database " + this.file
-					+ " cannot be brought to this version's schema: " + ex.getMessage(), ex);
-		}
 	}
 
 	private static SQLiteDataSource source(String url, SQLiteConfig config) {

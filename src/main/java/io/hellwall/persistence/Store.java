@@ -17,21 +17,15 @@ public interface Store extends AutoCloseable {
 	String WAITING_DESCRIPTION = "Requests that wait for a connection that writes";
 
 	/**
-	 * Opens a store, creates or upgrades its schema and checks it.
+	 * Opens a store, creates or upgrades its schema and checks it. Nobody measures it.
 	 * @param name the name of the store and of the folder of its migrations
 	 * @param limits of the connections, if it is on PostgreSQL
-	 * @param meters measures the store
 	 * @throws IllegalStateException if it cannot be opened, is damaged, is newer than
 	 * this program, or would lose what was committed when the power fails
 	 */
-	static Store open(String name, Location location, StoreProperties.Postgres limits, Meters meters) {
-		return location.url().startsWith(SqliteStore.PREFIX) ? new SqliteStore(name, location.url(), meters)
-				: new PostgresStore(name, location, limits, meters);
-	}
-
-	/** The same, and nobody measures it. */
 	static Store open(String name, Location location, StoreProperties.Postgres limits) {
-		return open(name, location, limits, Meters.none());
+		Schema.of(name, location, limits).upgrade();
+		return Stores.connect(name, location, limits, Meters.none());
 	}
 
 	/** For transactions. Read-only ones may use other connections than the rest. */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
-import io.hellwall.metrics.Meters;
+import io.hellwall.persistence.StoreProperties.Location;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +32,7 @@ class SqliteStoreTest {
 
 	@Test
 	void writerWhenItCommitsThenKeepsItAndChecksReferences() throws Exception {
-		try (SqliteStore store = new SqliteStore("creds", url(), Meters.none());
-				Connection writer = store.dataSource().getConnection()) {
+		try (Store store = open("creds"); Connection writer = store.dataSource().getConnection()) {
 			assertThat(ask(writer, "pragma journal_mode")).isEqualTo("wal");
 			assertThat(ask(writer, "pragma synchronous")).isEqualTo("2");
 			assertThat(ask(writer, "pragma busy_timeout")).isEqualTo("5000");
@@ -43,7 +42,7 @@ class SqliteStoreTest {
 
 	@Test
 	void readersWhenSomebodyWritesThenGoOnAndCannotWrite() throws Exception {
-		try (SqliteStore store = new SqliteStore("passcodes", url(), Meters.none());
+		try (Store store = open("passcodes");
 				Connection writer = store.dataSource().getConnection();
 				Connection reader = readOnly(store.dataSource())) {
 			writer.setAutoCommit(false);
@@ -62,7 +61,7 @@ class SqliteStoreTest {
 	 */
 	@Test
 	void beginWhenATransactionWritesThenTakesTheWriteLock() throws Exception {
-		try (SqliteStore store = new SqliteStore("passcodes", url(), Meters.none());
+		try (Store store = open("passcodes");
 				Connection writer = store.dataSource().getConnection();
 				Connection other = DriverManager.getConnection(url())) {
 			writer.setAutoCommit(false);
@@ -80,8 +79,7 @@ class SqliteStoreTest {
 	 */
 	@Test
 	void writerWhenAnotherProcessHeldTheFileThenHasTransactionsAgain() throws Exception {
-		try (SqliteStore store = new SqliteStore("passcodes", url(), Meters.none());
-				Connection other = DriverManager.getConnection(url())) {
+		try (Store store = open("passcodes"); Connection other = DriverManager.getConnection(url())) {
 			update(other, "begin immediate");
 			assertThatExceptionOfType(SQLException.class).isThrownBy(() -> insertAndCommit(store.dataSource()))
 				.withMessageContaining("SQLITE_BUSY");
@@ -108,8 +106,7 @@ class SqliteStoreTest {
 	/** The folder of the test exists, and the umask lets others read. */
 	@Test
 	void openWhenTheFolderExistedThenTheFilesAreForTheirOwnerAlone() throws Exception {
-		try (SqliteStore store = new SqliteStore("creds", url(), Meters.none());
-				Connection writer = store.dataSource().getConnection()) {
+		try (Store store = open("creds"); Connection writer = store.dataSource().getConnection()) {
 			update(writer, "delete from audit_event");
 			assertThat(permissions()).containsOnlyKeys("store.db", "store.db-wal", "store.db-shm")
 				.containsValue("rw-------")
@@ -119,13 +116,12 @@ class SqliteStoreTest {
 
 	@Test
 	void openWhenAnOlderVersionMadeTheFilesThenTakesTheRightsOfOthersAway() throws Exception {
-		try (SqliteStore older = new SqliteStore("creds", url(), Meters.none());
-				Connection writer = older.dataSource().getConnection()) {
+		try (Store older = open("creds"); Connection writer = older.dataSource().getConnection()) {
 			update(writer, "delete from audit_event");
 			for (String file : permissions().keySet()) {
 				Files.setPosixFilePermissions(this.folder.resolve(file), PosixFilePermissions.fromString("rw-rw-rw-"));
 			}
-			new SqliteStore("creds", url(), Meters.none()).close();
+			open("creds").close();
 			assertThat(permissions()).hasSize(3).containsValue("rw-------").doesNotContainValue("rw-rw-rw-");
 		}
 	}
@@ -161,26 +157,26 @@ class SqliteStoreTest {
 
 	@Test
 	void openWhenAPageIsDamagedThenRefuses() throws Exception {
-		new SqliteStore("creds", url(), Meters.none()).close();
+		open("creds").close();
 		try (RandomAccessFile file = new RandomAccessFile(file().toFile(), "rw")) {
 			for (long page = 4096; page < file.length(); page += 4096) {
 				file.seek(page);
 				file.write(new byte[] { 77, 77, 77, 77, 77, 77, 77, 77 });
 			}
 		}
-		assertThatIllegalStateException().isThrownBy(() -> new SqliteStore("creds", url(), Meters.none()))
+		assertThatIllegalStateException().isThrownBy(() -> open("creds"))
 			.withMessageContaining("the creds database")
 			.withMessageContaining("restore it from a backup");
 	}
 
 	@Test
 	void openWhenSchemaIsNewerThanTheProgramThenRefuses() throws Exception {
-		new SqliteStore("creds", url(), Meters.none()).close();
+		open("creds").close();
 		try (Connection connection = DriverManager.getConnection(url())) {
 			update(connection, "insert into flyway_schema_history select 99, '99', 'later', type, 'V99', checksum,"
 					+ " installed_by, installed_on, execution_time, success from flyway_schema_history limit 1");
 		}
-		assertThatIllegalStateException().isThrownBy(() -> new SqliteStore("creds", url(), Meters.none()))
+		assertThatIllegalStateException().isThrownBy(() -> open("creds"))
 			.withMessageContaining("cannot be brought to this version's schema");
 	}
 
@@ -200,8 +196,7 @@ class SqliteStoreTest {
 					"insert into session values (x'05', x'0a', 'a@x.org', x'0f', 'm', 'n', 1, 2, 3, 'LOGOUT')");
 			update(connection, "insert into master_token values (x'01', x'05', 0, 2, null, 1)");
 		}
-		try (SqliteStore store = new SqliteStore("creds", url(), Meters.none());
-				Connection writer = store.dataSource().getConnection()) {
+		try (Store store = open("creds"); Connection writer = store.dataSource().getConnection()) {
 			assertThat(ask(writer, "select wr from pragma_table_list('session')")).isEqualTo("1"); // without
 																									// rowid
 			assertThat(ask(writer, "select wr from pragma_table_list('account')")).isEqualTo("1");
@@ -222,15 +217,17 @@ class SqliteStoreTest {
 
 	@Test
 	void openWhenOpenedTwiceThenKeepsWhatIsThere() throws Exception {
-		try (SqliteStore store = new SqliteStore("passcodes", url(), Meters.none());
-				Connection writer = store.dataSource().getConnection()) {
+		try (Store store = open("passcodes"); Connection writer = store.dataSource().getConnection()) {
 			update(writer, "insert into mail_pace (account_id, mailed_at) values (x'01', 1)");
 		}
-		try (SqliteStore store = new SqliteStore("passcodes", url(), Meters.none());
-				Connection reader = store.dataSource().getConnection()) {
+		try (Store store = open("passcodes"); Connection reader = store.dataSource().getConnection()) {
 			assertThat(ask(reader, "select count(*) from mail_pace")).isEqualTo("1");
 		}
 		assertThat(Files.exists(file())).isTrue();
+	}
+
+	private Store open(String name) {
+		return Store.open(name, new Location(url(), null, null), DefaultLimits.LIMITS);
 	}
 
 	private Path file() {
