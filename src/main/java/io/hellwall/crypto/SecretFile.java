@@ -18,8 +18,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A file that holds one secret of 32 random bytes. It is created on the first use, and
@@ -29,6 +31,9 @@ public final class SecretFile {
 
 	private static final Set<PosixFilePermission> FORBIDDEN = EnumSet.of(PosixFilePermission.GROUP_WRITE,
 			PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
+
+	/** The end of the name of a file that is written beside, before it is complete. */
+	private static final String ASIDE = ".new";
 
 	private final Path path;
 
@@ -57,14 +62,18 @@ public final class SecretFile {
 	/**
 	 * Gives the file another content, all or nothing: a crash leaves the old one or the
 	 * new one. Owner, group and permissions stay. A link stays too, and the file that it
-	 * leads to is replaced.
+	 * leads to is replaced. What a killed process left beside the file is deleted, as it
+	 * may hold secrets.
 	 * @throws UncheckedIOException if it cannot; then the old content is still there
 	 */
 	public void replace(String content) {
 		try {
 			Path file = this.path.toRealPath();
 			Path folder = Objects.requireNonNull(file.getParent());
-			Path aside = Files.createTempFile(folder, "secret", ".new", only(folder, "rw-------"));
+			for (Path left : left(file, folder)) {
+				Files.deleteIfExists(left);
+			}
+			Path aside = aside(file, folder);
 			try {
 				write(aside, content);
 				if (isPosix(file)) {
@@ -79,6 +88,18 @@ public final class SecretFile {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("cannot replace " + this.path + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	private static Path aside(Path file, Path folder) throws IOException {
+		return Files.createTempFile(folder, file.getFileName() + ".", ASIDE, only(folder, "rw-------"));
+	}
+
+	private static List<Path> left(Path file, Path folder) throws IOException {
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.filter((it) -> it.getFileName().toString().startsWith(file.getFileName() + "."))
+				.filter((it) -> it.toString().endsWith(ASIDE))
+				.toList();
 		}
 	}
 
@@ -127,7 +148,7 @@ public final class SecretFile {
 		random.nextBytes(secret);
 		Path folder = Objects.requireNonNull(this.path.toAbsolutePath().getParent());
 		Files.createDirectories(folder, only(folder, "rwx------"));
-		Path aside = Files.createTempFile(folder, "secret", ".new", only(folder, "rw-------"));
+		Path aside = aside(this.path, folder);
 		try {
 			write(aside, HexFormat.of().formatHex(secret) + "\n");
 			place(aside);

@@ -96,6 +96,17 @@ class SecretFileTest {
 			.withMessageNotContaining("a secret");
 	}
 
+	/** It held the keys of before, or those of after. */
+	@Test
+	void replaceWhenAnEarlierOneWasKilledThenDeletesWhatItLeft() throws IOException {
+		Path file = fileWith("rw-------");
+		Path other = Files.writeString(this.folder.resolve("admin.key"), "another secret\n");
+		Files.writeString(this.folder.resolve("server.key.123456.new"), "half a sec");
+		new SecretFile(file).replace("the next secret\n");
+		assertThat(file).hasContent("the next secret\n");
+		assertThat(this.folder).isDirectoryNotContaining((it) -> !it.equals(file) && !it.equals(other));
+	}
+
 	private Path fileWith(String permissions) throws IOException {
 		Path file = Files.writeString(this.folder.resolve("server.key"), "a secret\n");
 		return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
