@@ -20,7 +20,14 @@ class ClassFilesReadOnce implements ApplicationContextInitializer<ConfigurableAp
 	private static final String FACTORY = "org.springframework.boot.autoconfigure.internalCachingMetadataReaderFactory";
 
 	private static final MetadataReaderFactory READ = new CachingMetadataReaderFactory(
-			new DefaultResourceLoader(ClassFilesReadOnce.class.getClassLoader()));
+			new DefaultResourceLoader(ClassFilesReadOnce.class.getClassLoader())) {
+
+		@Override
+		public void clearCache() {
+			// Each start ends with this, which would also bound the cache from then on.
+		}
+
+	};
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
