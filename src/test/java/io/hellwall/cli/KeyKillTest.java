@@ -114,7 +114,7 @@ class KeyKillTest {
 		assertThat(moments).hasSizeGreaterThan(2);
 		List<Path> some = new ArrayList<>(moments);
 		Collections.shuffle(some);
-		return some.subList(0, Math.min(Math.ceilDiv(KILLS, 2), some.size()));
+		return some.subList(0, Math.min(Math.ceilDiv(KILLS, 3), some.size()));
 	}
 
 	private static int ask(Path data, String sql) throws SQLException {
