@@ -19,7 +19,9 @@ final class EntityManagers {
 		factory.setDataSource(source);
 		factory.setPackagesToScan(packages);
 		factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
-		factory.setJpaPropertyMap(Map.of("hibernate.dialect", store.dialect().getName(),
+		// The two settings of the enhancer belong to NoBytecode.
+		factory.setJpaPropertyMap(Map.of("hibernate.enhancer.enableDirtyTracking", false,
+				"hibernate.enhancer.enableLazyInitialization", false, "hibernate.dialect", store.dialect().getName(),
 				"hibernate.boot.allow_jdbc_metadata_access", false, "hibernate.physical_naming_strategy",
 				"org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl",
 				// An instant is stored as epoch milliseconds.
