@@ -41,10 +41,8 @@ class WebhookSender {
 
 	private final Duration timeout;
 
-	private final SSLContext ssl;
-
 	WebhookSender(WebhookRepository webhooks, Targets targets, Boxes boxes, Accounts accounts, JsonMapper json,
-			InstantSource time, WebhookProperties properties) throws NoSuchAlgorithmException {
+			InstantSource time, WebhookProperties properties) {
 		this.webhooks = webhooks;
 		this.targets = targets;
 		this.boxes = boxes;
@@ -52,7 +50,6 @@ class WebhookSender {
 		this.json = json;
 		this.time = time;
 		this.timeout = properties.timeout();
-		this.ssl = SSLContext.getDefault();
 	}
 
 	/**
@@ -128,7 +125,7 @@ class WebhookSender {
 			try {
 				return Sent.answered(call().post(body, headers));
 			}
-			catch (ForbiddenTargetException | IOException | IllegalArgumentException ex) {
+			catch (ForbiddenTargetException | IOException | NoSuchAlgorithmException | IllegalArgumentException ex) {
 				return Sent.failed(String.valueOf(ex.getMessage()));
 			}
 			catch (InterruptedException ex) {
@@ -137,11 +134,12 @@ class WebhookSender {
 			}
 		}
 
-		private WebhookCall call() throws ForbiddenTargetException {
+		private WebhookCall call() throws ForbiddenTargetException, NoSuchAlgorithmException {
 			WebhookCall open = this.call;
 			if (open == null) {
+				// The first one reads the certificates of all authorities.
 				open = new WebhookCall(WebhookSender.this.targets.target(this.webhook.url()),
-						WebhookSender.this.timeout, WebhookSender.this.ssl);
+						WebhookSender.this.timeout, SSLContext.getDefault());
 				this.call = open;
 			}
 			return open;
