@@ -12,6 +12,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 import tools.jackson.databind.util.StdConverter;
 
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.jackson.JacksonMixinModuleEntries;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -46,6 +48,17 @@ class HttpWiring implements WebMvcConfigurer {
 				text.setCoercion(shape, CoercionAction.Fail);
 			}
 		});
+	}
+
+	/**
+	 * Says that no class is a mixin of Jackson. Spring Boot would read each class of ours
+	 * to find that out.
+	 */
+	@Bean
+	static BeanFactoryPostProcessor noMixins() {
+		return (beans) -> beans.registerSingleton("jacksonMixinModuleEntries",
+				JacksonMixinModuleEntries.create((none) -> {
+				}));
 	}
 
 	/** Replaces a filter that does what the servlet behind it does again. */
