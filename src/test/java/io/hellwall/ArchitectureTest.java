@@ -44,15 +44,15 @@ class ArchitectureTest {
 			"serverkey", "doctor");
 
 	private static final List<String> LEAVES = List.of("binding", "device", "crypto", "limit", "metrics", "password",
-			"tls");
+			"tls", "tracing");
 
 	/** Which of our packages a package may use besides itself. */
 	private static final Map<String, List<String>> MAY_USE = Map.ofEntries(Map.entry("device", List.of()),
 			Map.entry("metrics", List.of()), Map.entry("tls", List.of()), Map.entry("crypto", List.of()),
-			Map.entry("limit", List.of("metrics")), Map.entry("password", List.of("metrics")),
-			Map.entry("binding", List.of("device", "metrics")), Map.entry("audit", List.of("chain", "device")),
-			Map.entry("chain", List.of("crypto")), Map.entry("adminkey", List.of("audit", "crypto")),
-			Map.entry("client", List.of("audit", "crypto")),
+			Map.entry("limit", List.of("metrics")), Map.entry("tracing", List.of("device")),
+			Map.entry("password", List.of("metrics")), Map.entry("binding", List.of("device", "metrics")),
+			Map.entry("audit", List.of("chain", "device")), Map.entry("chain", List.of("crypto")),
+			Map.entry("adminkey", List.of("audit", "crypto")), Map.entry("client", List.of("audit", "crypto")),
 			Map.entry("webhook", List.of("account", "audit", "crypto", "device")),
 			Map.entry("account", List.of("audit", "binding", "device", "crypto", "password")),
 			Map.entry("letter", List.of("device")),
