@@ -55,7 +55,7 @@ class TracingTest {
 			String passcode = service.passcode(email, MAC);
 			String token = service.login(email, MAC, passcode).text("token");
 			assertThat(service.verify(token, MAC).status()).isEqualTo(200);
-			assertThat(service.get("/admin/accounts/" + token, service.adminKey()).status()).isEqualTo(404);
+			assertThat(service.get("/admin/accounts/" + token, service.adminKey()).status()).isEqualTo(400);
 			assertThat(service.get("/" + token).status()).isEqualTo(404);
 			flush(service.context().getBean(SdkTracerProvider.class));
 			assertThat(this.collector.received())
