@@ -10,7 +10,8 @@ import java.util.concurrent.Callable;
  */
 final class Client implements Callable<Void> {
 
-	private static final int ROUNDS = 3;
+	/** Fewer, for who only wants to see that it works. */
+	private static final int ROUNDS = Integer.getInteger("train.rounds", 3);
 
 	private static final int VERIFICATIONS = 1000;
 
