@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -95,11 +96,11 @@ public final class SecretFile {
 		return Files.createTempFile(folder, file.getFileName() + ".", ASIDE, only(folder, "rw-------"));
 	}
 
+	/** Not those that somebody named himself: between the names is a random number. */
 	private static List<Path> left(Path file, Path folder) throws IOException {
+		Pattern name = Pattern.compile(Pattern.quote(file.getFileName() + ".") + "\\d+" + Pattern.quote(ASIDE));
 		try (Stream<Path> files = Files.list(folder)) {
-			return files.filter((it) -> it.getFileName().toString().startsWith(file.getFileName() + "."))
-				.filter((it) -> it.toString().endsWith(ASIDE))
-				.toList();
+			return files.filter((it) -> name.matcher(it.getFileName().toString()).matches()).toList();
 		}
 	}
 

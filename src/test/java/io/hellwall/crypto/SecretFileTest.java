@@ -107,6 +107,18 @@ class SecretFileTest {
 		assertThat(this.folder).isDirectoryNotContaining((it) -> !it.equals(file) && !it.equals(other));
 	}
 
+	@Test
+	void replaceWhenAnOperatorHasFilesOfSuchNamesThenTheyStay() throws IOException {
+		Path file = fileWith("rw-------");
+		List<Path> others = new ArrayList<>();
+		for (String name : List.of("server.key.new", "server.key.2026-11.new", "server.key.12.new.bak",
+				"server.key.12")) {
+			others.add(Files.writeString(this.folder.resolve(name), "a secret of the operator's\n"));
+		}
+		new SecretFile(file).replace("the next secret\n");
+		assertThat(others).allSatisfy((other) -> assertThat(other).exists());
+	}
+
 	private Path fileWith(String permissions) throws IOException {
 		Path file = Files.writeString(this.folder.resolve("server.key"), "a secret\n");
 		return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
