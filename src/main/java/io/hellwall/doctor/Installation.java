@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.springframework.stereotype.Component;
 /** Where this installation keeps what, by its settings. */
 @Component
 class Installation {
+
+	private static final Pattern LOOPBACK = Pattern.compile("127(?:\\.\\d{1,3}){3}|localhost|::1|\\[::1]");
 
 	private static final String SQLITE = "jdbc:sqlite:";
 
@@ -30,7 +33,7 @@ class Installation {
 
 	/** Whether nothing goes over a wire to that host; null stands for this machine. */
 	static boolean isHere(@Nullable String host) {
-		return host == null || host.startsWith("127.") || List.of("localhost", "::1", "[::1]").contains(host);
+		return host == null || LOOPBACK.matcher(host).matches();
 	}
 
 	/** The SQLite files; none on PostgreSQL. */
