@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
  */
 final class Client implements Callable<Void> {
 
-	/** Fewer, for who only wants to see that it works. */
+	/** Fewer are enough to see that it works. */
 	private static final int ROUNDS = Integer.getInteger("train.rounds", 3);
 
 	private static final int VERIFICATIONS = 1000;

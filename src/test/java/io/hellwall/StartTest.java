@@ -67,6 +67,9 @@ class StartTest {
 			hellwall.admin.key=changeit       | hellwall.admin.key must be 32 or more random
 			hellwall.mail.from=nobody         | hellwall.mail.from must be one mail address
 			hellwall.mail.language=it         | hellwall.mail.language must be one of: en, fr, ar, de, es
+			hellwall.tracing.endpoint=nowhere | hellwall.tracing.endpoint must be http:// or https://
+			hellwall.tracing.endpoint=        | hellwall.tracing.endpoint must be http:// or https://
+			hellwall.tracing.sample=2         | hellwall.tracing.sample must be less than or equal to 1
 			""")
 	void startWhenSettingIsNotValidThenSaysSoInOneLine(String setting, String line, CapturedOutput output) {
 		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> TestService.start(this.dataDir, setting));
