@@ -36,6 +36,12 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @ConfigurationPropertiesScan
 public class Hellwall {
 
+	/** How many threads the JVM has for all virtual ones, one for each processor. */
+	private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
+	/** Two databases may wait for a lock, each with one connection that writes. */
+	private static final int MORE_CARRIERS = 6;
+
 	private static final Pattern SETTING = Pattern.compile("--[^=]+=.*", Pattern.DOTALL);
 
 	/**
@@ -47,6 +53,11 @@ public class Hellwall {
 		// Spring Boot would prepare in a thread, among others, what a client of HTTP
 		// needs.
 		System.setProperty("spring.backgroundpreinitializer.ignore", "true");
+		// SQLite keeps its carrier while it waits for the disk or a lock. With one for
+		// each processor, requests that need neither would wait too.
+		if (System.getProperty(CARRIERS) == null) {
+			System.setProperty(CARRIERS, Integer.toString(Runtime.getRuntime().availableProcessors() + MORE_CARRIERS));
+		}
 		List<String> words = Stream.of(args).filter(SETTING.asMatchPredicate().negate()).toList();
 		if (words.isEmpty() || words.equals(List.of(Commands.START))) {
 			SpringApplication.run(Hellwall.class,
