@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The same input gets the same decision and is counted alike, over HTTP and over TCP. */
+@Slow
 @Order(1)
 class ParityTest {
 

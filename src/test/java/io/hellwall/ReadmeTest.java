@@ -31,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Runs the shell lines of the README in their order, in bash, and compares the answers
  * with the page. Only ports, random values and times may differ.
  */
+@Slow
 @Order(1)
 class ReadmeTest {
 

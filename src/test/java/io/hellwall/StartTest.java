@@ -26,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** What stops a start, and that it is said in one line that names it. */
+@Slow
 @Isolated("reads the log")
 @ExtendWith(OutputCaptureExtension.class)
 class StartTest {

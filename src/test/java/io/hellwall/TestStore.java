@@ -6,8 +6,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsProvider;
+import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /** What the stores are kept in: each contract holds on all of them. */
 public enum TestStore {
@@ -42,6 +47,18 @@ public enum TestStore {
 
 	/** Settings of a service on empty stores of this kind. */
 	public abstract String[] settings();
+
+	/** All of them, or SQLite alone where the build leaves out what is {@link Slow}. */
+	public static final class Tested implements ArgumentsProvider {
+
+		private static final boolean POSTGRES_TOO = !"false".equals(System.getProperty("test.postgres"));
+
+		@Override
+		public Stream<Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
+			return Stream.of(values()).filter((it) -> it == SQLITE || POSTGRES_TOO).map(Arguments::of);
+		}
+
+	}
 
 	/** One server for all tests of a run; it ends with the process. */
 	private static final class Server {

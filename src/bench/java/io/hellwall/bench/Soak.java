@@ -9,8 +9,8 @@ import io.hellwall.bench.Load.Client;
 import org.HdrHistogram.Histogram;
 
 /**
- * Measures whether a service stays as it is for a long time: at half of its steady rate,
- * while some clients renew and some log in.
+ * Measures whether a service stays as it is for a long time, while clients verify, some
+ * renew and some log in: at half of the verifications that are steady beside the others.
  */
 final class Soak {
 
@@ -39,9 +39,8 @@ final class Soak {
 	void measure() throws Exception {
 		Service service = this.services.hellwall();
 		byte[][] requests = Calls.verifications(this.settings.verified());
-		int perSecond = (int) new Warm(this.settings, this.report)
-			.untilSteady("verify", service, List.of(new Crowd(service.port(), 200, requests)))
-			.steadyRate() / 2;
+		new Warm(this.settings, this.report).untilSteady("verify", service,
+				List.of(new Crowd(service.port(), 200, requests)));
 		List<Client> verify = Calls.several(ConstantRate.CLIENTS, () -> Calls.verify(service.port(), requests));
 		AtomicInteger session = new AtomicInteger(this.settings.verified());
 		List<Double> slow = new ArrayList<>();
@@ -52,7 +51,9 @@ final class Soak {
 					() -> paced(Calls.renew(service.port(), session.getAndIncrement()), BETWEEN_RENEWALS)));
 			others.addAll(Calls.several(LOGGING_IN,
 					() -> paced(Calls.login(service.port(), account.getAndIncrement(), outbox), BETWEEN_LOGINS)));
+			int perSecond;
 			try (Load load = Load.start(others)) {
+				perSecond = (int) Load.perSecond(verify, this.settings.soakTurn()) / 2;
 				for (int turn = 0; turn < TURNS; turn++) {
 					Histogram latencies = ConstantRate.run(verify, perSecond, this.settings.soakTurn());
 					slow.add(ConstantRate.micros(latencies, 99));
@@ -61,8 +62,8 @@ final class Soak {
 				}
 				this.report.figure("renewals and halves of logins meanwhile, /s", load.count() / load.seconds());
 			}
+			report(perSecond, slow, memory);
 		}
-		report(perSecond, slow, memory);
 	}
 
 	private void report(int perSecond, List<Double> slow, List<Double> memory) {

@@ -15,7 +15,7 @@ import io.hellwall.audit.Actor;
 import io.hellwall.lifecycle.AccountLifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,7 +30,7 @@ class StatsTest {
 	Path folder;
 
 	@ParameterizedTest
-	@EnumSource
+	@ArgumentsSource(TestStore.Tested.class)
 	void statsWhenThingsHappenThenCountsThemForADay(TestStore store) {
 		try (TestService service = TestService.start(this.folder, store)) {
 			assertThat(counts(service)).containsExactly(0L, 0L, 0L, 0L, 0L, 0L);

@@ -3,6 +3,7 @@ package io.hellwall.adminkey;
 import java.util.List;
 
 import io.hellwall.SharedNodes;
+import io.hellwall.Slow;
 import io.hellwall.TestNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A key holds on every node, and on none once it is revoked. */
+@Slow
 @ResourceLock(SharedNodes.LOCK)
 class AdminKeysOnNodesTest {
 

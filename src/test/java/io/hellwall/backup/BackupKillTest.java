@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
+import io.hellwall.Slow;
 import io.hellwall.TestProgram;
 import io.hellwall.persistence.UnfinishedRestore;
 import org.junit.jupiter.api.Order;
@@ -23,6 +24,7 @@ import static org.awaitility.Awaitility.await;
  * The commands are killed while they work. {@code BackupsTest} and {@code RestoresTest}
  * try each step; this one the moments between.
  */
+@Slow
 @Order(1)
 class BackupKillTest {
 

@@ -8,6 +8,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 import io.hellwall.SharedService;
+import io.hellwall.Slow;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import io.hellwall.TestStore;
@@ -42,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The drill: what was ended, changed or spent between a backup and its restore is dead
  * afterwards, and nothing else is lost.
  */
+@Slow
 @Order(1)
 @ResourceLock(value = SharedService.CLOCK, mode = ResourceAccessMode.READ)
 class RestoreDrillTest {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.hellwall.Slow;
 import io.hellwall.TestProgram;
 import io.hellwall.TestService;
 import org.junit.jupiter.api.Order;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Commands in a process of their own, beside a service that runs. */
+@Slow
 @Order(1)
 class CommandProcessTest {
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import io.hellwall.Slow;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import io.hellwall.serverkey.KeyState;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Commands that change keys are killed between two steps. Of all moments some are tried,
  * chosen at random.
  */
+@Slow
 @Order(1)
 class KeyKillTest {
 

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.hellwall.Slow;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Runs the commands of chapters of the operators' page in their order, and compares what
  * they print. Fingerprints, times and sizes may differ.
  */
+@Slow
 class OperateTest {
 
 	private static final String PROGRAM = "java -jar target/hellwall.jar ";

@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.UUID;
 
 import io.hellwall.SharedNodes;
+import io.hellwall.Slow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A client is known on every node, and on none once it is removed. */
+@Slow
 @ResourceLock(SharedNodes.LOCK)
 class ClientsOnNodesTest {
 

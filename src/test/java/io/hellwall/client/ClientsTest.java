@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 /** Registered clients: added, shown once, recognised, removed. */
 @ParameterizedClass
-@EnumSource(TestStore.class)
+@ArgumentsSource(TestStore.Tested.class)
 @ResourceLock(value = SharedService.CLOCK, mode = ResourceAccessMode.READ)
 class ClientsTest {
 

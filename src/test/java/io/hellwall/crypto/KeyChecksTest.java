@@ -20,7 +20,7 @@ import io.hellwall.persistence.Store;
 import io.hellwall.persistence.StoreProperties.Location;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -38,7 +38,7 @@ class KeyChecksTest {
 	Path folder;
 
 	@ParameterizedTest
-	@EnumSource
+	@ArgumentsSource(TestStore.Tested.class)
 	void acceptWhenTheDatabaseIsNewThenRecognisesTheKeyAndNoOther(TestStore kind) {
 		Keys key = key();
 		try (Store store = open(kind)) {
@@ -54,7 +54,7 @@ class KeyChecksTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@ArgumentsSource(TestStore.Tested.class)
 	void acceptWhenOneKeyFollowsAnotherThenEitherIsRecognised(TestStore kind) {
 		Keys old = key();
 		Keys next = key();
@@ -71,7 +71,7 @@ class KeyChecksTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@ArgumentsSource(TestStore.Tested.class)
 	void acceptWhenNodesWithDifferentKeysStartAtOnceThenOneKeyIsAccepted(TestStore kind) throws Exception {
 		try (Store store = open(kind)) {
 			List<Keys> keys = Stream.generate(this::key).limit(NODES).toList();
@@ -81,7 +81,7 @@ class KeyChecksTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@ArgumentsSource(TestStore.Tested.class)
 	void acceptWhenNodesWithTheSameKeyStartAtOnceThenAllAreAccepted(TestStore kind) throws Exception {
 		try (Store store = open(kind)) {
 			Keys key = key();
@@ -114,7 +114,7 @@ class KeyChecksTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@ArgumentsSource(TestStore.Tested.class)
 	void keysWhenTheFileIsMissingThenMakesOneForANewDatabaseAlone(TestStore kind) throws Exception {
 		Path file = this.folder.resolve("server.key");
 		try (Store store = open(kind)) {
@@ -138,7 +138,7 @@ class KeyChecksTest {
 
 	/** Else a crash between the two would leave a database whose key is nowhere. */
 	@ParameterizedTest
-	@EnumSource
+	@ArgumentsSource(TestStore.Tested.class)
 	void keysWhenTheCheckValueCannotBeStoredThenTheFileIsThereAlready(TestStore kind) throws Exception {
 		Path file = this.folder.resolve("server.key");
 		try (Store store = open(kind)) {

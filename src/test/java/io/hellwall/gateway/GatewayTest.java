@@ -30,6 +30,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,7 +41,7 @@ import static org.awaitility.Awaitility.await;
 
 /** What the three endpoints believe, and what they answer. */
 @ParameterizedClass
-@EnumSource(TestStore.class)
+@ArgumentsSource(TestStore.Tested.class)
 class GatewayTest {
 
 	/** Of a browser: random, and locally administered. */

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.hellwall.Chromium;
+import io.hellwall.Slow;
 import io.hellwall.TestService;
 import io.hellwall.http.RawHttp.RawAnswer;
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +42,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * Real proxies with the configuration of {@code gateway.md}, between clients and an
  * application. The last test ends the service.
  */
+@Slow
 @Execution(ExecutionMode.SAME_THREAD)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ProxiesTest {

@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLSocketFactory;
 
 import io.hellwall.SharedService;
+import io.hellwall.Slow;
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
 import io.hellwall.Traces;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Whether clients that dawdle are cut off, and hold up nobody. */
+@Slow
 @Isolated("reads the log")
 @Timeout(120)
 class SlowClientTest {

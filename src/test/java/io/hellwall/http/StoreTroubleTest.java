@@ -10,6 +10,7 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import io.hellwall.Slow;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import io.hellwall.TestStore;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +33,7 @@ import static org.awaitility.Awaitility.await;
  * {@code DatabaseFaultsTest} and {@code FailoverTest}; too many hashes are in
  * {@code PasswordHashesTest}.
  */
+@Slow
 @Isolated("reads the log")
 class StoreTroubleTest {
 
@@ -51,7 +53,7 @@ class StoreTroubleTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@ArgumentsSource(TestStore.Tested.class)
 	void anyCallWhenOurSqlIsWrongThenInternalErrorWithATrace(TestStore store) throws SQLException {
 		try (TestService own = TestService.start(folder, store); Traces traces = new Traces(own.dataDir())) {
 			execute(own, "alter table account rename column phone to renamed");

@@ -15,10 +15,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.hellwall.SharedService;
+import io.hellwall.Slow;
 import io.hellwall.TestStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,6 +54,7 @@ class MetricsDocTest {
 	}
 
 	@Test
+	@Slow
 	void tableWhenOnPostgresThenSaysWhatIsThereOnSqliteOnly() throws IOException {
 		Set<String> metrics = rows().stream()
 			.filter((row) -> !row.group(4).startsWith("SQLite:"))
@@ -77,7 +79,7 @@ class MetricsDocTest {
 
 	/** Each on each kind of store: what a scrape reads from the store works there. */
 	@ParameterizedTest
-	@EnumSource(TestStore.class)
+	@ArgumentsSource(TestStore.Tested.class)
 	void scrapeWhenReadFromTheStoreThenEachValueIsKnown(TestStore store) {
 		assertThat(Scrape.of(SharedService.on(store)).values())
 			.allSatisfy((series, value) -> assertThat(value).as(series).isNotNaN());

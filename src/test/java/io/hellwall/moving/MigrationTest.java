@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import de.mkammerer.argon2.Argon2Factory;
 import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 import io.hellwall.Hellwall;
+import io.hellwall.Slow;
 import io.hellwall.TestProgram;
 import io.hellwall.TestService;
 import io.hellwall.cli.Commands;
@@ -41,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /** An installation of the first implementation becomes one of this. */
+@Slow
 class MigrationTest {
 
 	private static final String MAC = TestService.MAC;

@@ -15,13 +15,13 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a registered client learns of a token (RFC 7662). */
 @ParameterizedClass
-@EnumSource(TestStore.class)
+@ArgumentsSource(TestStore.Tested.class)
 class IntrospectionTest {
 
 	private static final String MAC = TestService.MAC;

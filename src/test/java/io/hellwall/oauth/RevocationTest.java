@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** How a registered client ends the session of a token (RFC 7009). */
 @ParameterizedClass
-@EnumSource(TestStore.class)
+@ArgumentsSource(TestStore.Tested.class)
 @ResourceLock(value = SharedService.CLOCK, mode = ResourceAccessMode.READ)
 class RevocationTest {
 

@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 
 import io.hellwall.Chromium;
 import io.hellwall.SharedService;
+import io.hellwall.Slow;
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * A person in front of a real browser. With {@code -Dbrowser.pictures=true} pictures of
  * all pages are in {@code target/pages} afterwards.
  */
+@Slow
 class PagesInBrowserTest {
 
 	private static final String NEW_PASSWORD = "an afternoon at the old harbour";

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import io.hellwall.SharedNodes;
+import io.hellwall.Slow;
 import io.hellwall.TestNode;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Who guesses at two processes on one PostgreSQL gets no more guesses than at one. */
+@Slow
 @Order(1)
 @ResourceLock(SharedNodes.LOCK)
 class GuessesOnNodesTest {

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import io.hellwall.Slow;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import io.hellwall.TestStore;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Who has mails sent to many accounts runs out of mails; who logged in from there before
  * does not.
  */
+@Slow
 class MailRateTest {
 
 	private static final String MAC = TestService.MAC;

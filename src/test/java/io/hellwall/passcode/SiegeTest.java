@@ -6,6 +6,7 @@ import java.time.Instant;
 
 import javax.sql.DataSource;
 
+import io.hellwall.Slow;
 import io.hellwall.TestService;
 import io.hellwall.account.EmailAddress;
 import io.hellwall.device.Device;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** A week of strangers who do not know the password keeps its owner out of nothing. */
+@Slow
 class SiegeTest {
 
 	private static final Duration WEEK = Duration.ofDays(7);

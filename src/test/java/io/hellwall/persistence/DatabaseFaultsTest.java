@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import io.hellwall.Slow;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Whatever becomes of the database, nobody is let in who was not looked up. */
+@Slow
 class DatabaseFaultsTest {
 
 	private static final String MAC = TestService.MAC;

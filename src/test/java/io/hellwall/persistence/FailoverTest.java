@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
+import io.hellwall.Slow;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What is acknowledged is on both servers, and only the primary is believed. */
+@Slow
 class FailoverTest {
 
 	private static final String MAC = TestService.MAC;

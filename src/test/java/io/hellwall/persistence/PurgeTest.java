@@ -10,7 +10,7 @@ import io.hellwall.SharedService;
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.config.ScheduledTask;
@@ -24,7 +24,7 @@ class PurgeTest {
 	private static final int OVER = 2001;
 
 	@ParameterizedTest
-	@EnumSource
+	@ArgumentsSource(TestStore.Tested.class)
 	void purgeWhenThousandsAreOverThenDeletesAll(TestStore store) {
 		TestService service = SharedService.lend(store);
 		try {

@@ -14,7 +14,7 @@ import io.hellwall.persistence.StoreProperties.Location;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -30,7 +30,7 @@ class StoreHealthTest {
 	TestClock clock = new TestClock();
 
 	@ParameterizedTest
-	@EnumSource
+	@ArgumentsSource(TestStore.Tested.class)
 	void healthWhenAskedOftenThenWritesOnceInFiveSeconds(TestStore kind) {
 		String url = (kind == TestStore.POSTGRES) ? kind.settings()[0].replaceFirst("[^=]+=", "") : url();
 		try (Store store = Store.open("creds", new Location(url, null, null), DefaultLimits.LIMITS)) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 import org.springframework.mock.env.MockEnvironment;
 
@@ -42,7 +42,7 @@ class StoresTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@ArgumentsSource(TestStore.Tested.class)
 	void openWhenBothAreOfTheVersionBeforeThenUpgradesBoth(TestStore kind) throws Exception {
 		VersionBefore creds = create(kind, "creds");
 		VersionBefore passcodes = create(kind, "passcodes");
@@ -55,7 +55,7 @@ class StoresTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@ArgumentsSource(TestStore.Tested.class)
 	void openWhenTheMigrationOfPasscodesFailsThenNeitherIsUpgraded(TestStore kind) throws Exception {
 		VersionBefore creds = create(kind, "creds");
 		VersionBefore passcodes = create(kind, "passcodes");
@@ -66,7 +66,7 @@ class StoresTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@ArgumentsSource(TestStore.Tested.class)
 	void openWhenTheMigrationOfAccountsFailsThenNeitherIsUpgraded(TestStore kind) throws Exception {
 		VersionBefore creds = create(kind, "creds");
 		VersionBefore passcodes = create(kind, "passcodes");
@@ -77,7 +77,7 @@ class StoresTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@ArgumentsSource(TestStore.Tested.class)
 	void openWhenPasscodesAreOfALaterVersionThenAccountsAreNotUpgraded(TestStore kind) throws Exception {
 		VersionBefore creds = create(kind, "creds");
 		VersionBefore passcodes = create(kind, "passcodes");

@@ -12,7 +12,7 @@ import io.hellwall.TestStore;
 import io.hellwall.persistence.StoreProperties.Location;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -24,7 +24,7 @@ class UpgradeTest {
 	Path folder;
 
 	@ParameterizedTest
-	@EnumSource
+	@ArgumentsSource(TestStore.Tested.class)
 	void openWhenTheSchemaIsOfTheVersionBeforeThenUpgradesItAndKeepsTheRows(TestStore kind) throws Exception {
 		Location credsBefore = VersionBefore.create(kind, "creds", this.folder).location();
 		Location passcodesBefore = VersionBefore.create(kind, "passcodes", this.folder).location();
@@ -64,7 +64,7 @@ class UpgradeTest {
 
 	/** The obstacle is in the way of the fourth of many migrations that are missing. */
 	@ParameterizedTest
-	@EnumSource
+	@ArgumentsSource(TestStore.Tested.class)
 	void openWhenAMigrationFailsThenTheVersionBeforeCanStill(TestStore kind) throws Exception {
 		VersionBefore before = VersionBefore.create(kind, "creds", this.folder);
 		before.execute("create table notice (id int)");

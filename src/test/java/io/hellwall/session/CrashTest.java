@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.hellwall.Slow;
 import io.hellwall.TestNode;
 import io.hellwall.chain.ChainReport;
 import io.hellwall.chain.StoredChain;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The one node of a service on SQLite is killed at random moments, and what its clients
  * were told holds whenever it is back. This process keeps the books.
  */
+@Slow
 @Order(1)
 class CrashTest {
 

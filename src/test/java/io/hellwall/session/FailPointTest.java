@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import io.hellwall.FailPoints;
 import com.icegreen.greenmail.util.GreenMailUtil;
+import io.hellwall.Slow;
 import io.hellwall.TestService;
 import io.hellwall.session.StoreFiles.Attempts;
 import io.hellwall.session.StoreFiles.Chain;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The service dies between two steps, and its client asks again. */
+@Slow
 @Order(1)
 class FailPointTest {
 

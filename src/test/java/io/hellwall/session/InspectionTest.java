@@ -29,7 +29,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What somebody learns of a token who only looks at it, and that this leaves no trace.
  */
 @ParameterizedClass
-@EnumSource(TestStore.class)
+@ArgumentsSource(TestStore.Tested.class)
 class InspectionTest {
 
 	private static final String MAC = TestService.MAC;

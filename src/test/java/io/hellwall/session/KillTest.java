@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.hellwall.Slow;
 import io.hellwall.TestNode;
 import io.hellwall.TestStore;
 import org.junit.jupiter.api.Order;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A node dies without a farewell, and nobody loses what was acknowledged. */
+@Slow
 @Order(1)
 class KillTest {
 

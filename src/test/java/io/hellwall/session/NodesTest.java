@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.hellwall.SharedNodes;
+import io.hellwall.Slow;
 import io.hellwall.TestNode;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Two processes on one PostgreSQL that know nothing of each other are one service. */
+@Slow
 @ResourceLock(SharedNodes.LOCK)
 class NodesTest {
 

@@ -22,6 +22,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
+import io.hellwall.Slow;
 import io.hellwall.TestService;
 import io.hellwall.TracedPostgres;
 import io.hellwall.TracedPostgres.Step;
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * takes a few; {@code src/docs/scale.md} says how to take ten million, and what came of
  * it.
  */
+@Slow
 class ScaleTest {
 
 	private static final long MOST = Long.getLong("sessions", 20_000);

@@ -13,12 +13,13 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import io.hellwall.SharedService;
+import io.hellwall.Slow;
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.config.FixedDelayTask;
@@ -28,6 +29,7 @@ import org.springframework.scheduling.config.ScheduledTaskHolder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Sessions that are over go, with their tokens; all others stay. */
+@Slow
 class SessionPurgeTest {
 
 	private static final String MAC = TestService.MAC;
@@ -42,7 +44,7 @@ class SessionPurgeTest {
 	Path folder;
 
 	@ParameterizedTest
-	@EnumSource
+	@ArgumentsSource(TestStore.Tested.class)
 	void purgeWhenSomeAreOverThenDeletesThemAndNothingElse(TestStore store) {
 		TestService service = SharedService.lend(store);
 		try {

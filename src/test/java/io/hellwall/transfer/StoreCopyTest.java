@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
+import io.hellwall.Slow;
 import io.hellwall.TestProgram;
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** An installation moves from SQLite to PostgreSQL and back. */
+@Slow
 @Order(1)
 class StoreCopyTest {
 
