@@ -39,7 +39,9 @@ public class Hellwall {
 	/** How many threads the JVM has for all virtual ones, one for each processor. */
 	private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
-	/** Two databases may wait for a lock, each with one connection that writes. */
+	/**
+	 * For connections that wait: each database has one that writes, and some that read.
+	 */
 	private static final int MORE_CARRIERS = 6;
 
 	private static final Pattern SETTING = Pattern.compile("--[^=]+=.*", Pattern.DOTALL);
