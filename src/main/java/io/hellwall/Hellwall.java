@@ -36,11 +36,12 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @ConfigurationPropertiesScan
 public class Hellwall {
 
-	/** How many threads the JVM has for all virtual ones, one for each processor. */
+	/** How many threads carry the virtual ones. The JVM has one for each processor. */
 	private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
 	/**
-	 * For connections that wait: each database has one that writes, and some that read.
+	 * As many connections may wait inside SQLite, and other requests go on: each of the
+	 * two databases has one that writes, and some that read.
 	 */
 	private static final int MORE_CARRIERS = 6;
 

@@ -393,8 +393,8 @@ class MetricsTest {
 		moved.addAll(List.of("hellwall_mails_waiting", "hellwall_mails_waiting_age_seconds",
 				"hellwall_accounts_guarded", "hellwall_store_file_bytes", "hellwall_store_waiting",
 				"hellwall_password_waiting", "hellwall_tcp_connections", "hellwall_build_info"));
-		moved.add("hellwall_store_disk_free_bytes"); // moved by src/test/faults/run
-														// full-disk
+		// src/test/faults/run full-disk
+		moved.add("hellwall_store_disk_free_bytes");
 		moved.add("hellwall_store_failures_total"); // GroupFailureTest
 		moved.addAll(List.of("hellwall_backup_age_seconds", "hellwall_backup_interval_seconds")); // BackupScheduleTest
 		assertThat(scrape.metrics()).isEqualTo(moved);
