@@ -15,6 +15,9 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import io.hellwall.metrics.Meters;
+import io.hellwall.sqlite.GroupCommit;
+import io.hellwall.sqlite.SqliteOptions;
+import io.hellwall.sqlite.SqlitePool;
 import io.micrometer.core.instrument.Tags;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -36,8 +39,6 @@ final class SqliteStore implements Store {
 
 	/** What SQLite adds to the name of the file for the log and for shared memory. */
 	private static final List<String> BESIDE = List.of("-wal", "-shm");
-
-	private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
 	private static final int CHECK_TIMEOUT_MILLIS = 1000;
 
@@ -63,9 +64,9 @@ final class SqliteStore implements Store {
 	SqliteStore(String name, String url, Meters meters) {
 		this.url = url;
 		this.file = file(url);
-		this.writer = new GroupCommit(new SqlitePool(url, config(false), 1, BUSY_TIMEOUT), GROUP,
-				new CommitMeter(name, meters));
-		this.readers = new SqlitePool(url, config(true), READERS, BUSY_TIMEOUT);
+		this.writer = new GroupCommit(new SqlitePool(url, SqliteOptions.toWrite(), 1, SqliteOptions.BUSY_TIMEOUT),
+				GROUP, name, meters);
+		this.readers = new SqlitePool(url, SqliteOptions.toRead(), READERS, SqliteOptions.BUSY_TIMEOUT);
 		meters.gauge(Store.WAITING, Store.WAITING_DESCRIPTION, Tags.of("store", name), this.writer::waiting);
 		FileMeter.watch(name, this.file, meters);
 	}
@@ -89,7 +90,7 @@ final class SqliteStore implements Store {
 	/** Not the one writer, for which a check would have to wait behind all others. */
 	@Override
 	public DataSource writeChecks() {
-		SQLiteConfig config = config(false);
+		SQLiteConfig config = SqliteOptions.toWrite();
 		config.setBusyTimeout(CHECK_TIMEOUT_MILLIS);
 		return source(this.url, config);
 	}
@@ -128,7 +129,7 @@ final class SqliteStore implements Store {
 	static Schema schema(String name, String url) {
 		String database = "the " + name + " database " + file(url);
 		createFile(file(url));
-		try (Connection connection = source(url, config(false)).getConnection()) {
+		try (Connection connection = source(url, SqliteOptions.toWrite()).getConnection()) {
 			check(connection, database);
 		}
 		catch (SQLException ex) {
@@ -173,7 +174,7 @@ final class SqliteStore implements Store {
 	}
 
 	private static FluentConfiguration migrations(String name, String url) {
-		SQLiteConfig config = config(false);
+		SQLiteConfig config = SqliteOptions.toWrite();
 		// Otherwise, a migration that drops a table to rebuild it would delete the rows
 		// that refer to it.
 		config.enforceForeignKeys(false);
@@ -189,21 +190,6 @@ final class SqliteStore implements Store {
 		SQLiteDataSource source = new SQLiteDataSource(config);
 		source.setUrl(url);
 		return source;
-	}
-
-	static SQLiteConfig config(boolean readOnly) {
-		SQLiteConfig config = new SQLiteConfig();
-		config.setBusyTimeout(Math.toIntExact(BUSY_TIMEOUT.toMillis()));
-		if (readOnly) {
-			config.setReadOnly(true);
-		}
-		else {
-			config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-			config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-			config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-			config.enforceForeignKeys(true);
-		}
-		return config;
 	}
 
 }

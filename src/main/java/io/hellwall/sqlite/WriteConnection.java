@@ -1,4 +1,4 @@
-package io.hellwall.persistence;
+package io.hellwall.sqlite;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

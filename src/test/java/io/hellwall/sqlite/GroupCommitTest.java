@@ -1,4 +1,4 @@
-package io.hellwall.persistence;
+package io.hellwall.sqlite;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-import io.hellwall.persistence.GroupedFile.Member;
+import io.hellwall.sqlite.GroupedFile.Member;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.hellwall.persistence;
+package io.hellwall.sqlite;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -6,6 +6,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Objects;
 
+import io.hellwall.metrics.Meters;
 import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  * free while a group is open, or its members would wait for ever.</li>
  * </ul>
  */
-final class GroupCommit extends AbstractDataSource implements AutoCloseable {
+public final class GroupCommit extends AbstractDataSource implements AutoCloseable {
 
 	private final SqlitePool pool;
 
@@ -63,11 +64,12 @@ final class GroupCommit extends AbstractDataSource implements AutoCloseable {
 	 * @param pool of one connection
 	 * @param longest the time after which nobody else may join a group, so that its first
 	 * member does not wait long for the last one
+	 * @param store the name of the store, for its metrics
 	 */
-	GroupCommit(SqlitePool pool, Duration longest, CommitMeter meter) {
+	public GroupCommit(SqlitePool pool, Duration longest, String store, Meters meters) {
 		this.pool = pool;
 		this.longest = longest;
-		this.meter = meter;
+		this.meter = new CommitMeter(store, meters);
 	}
 
 	/** Waits for the turn, and takes it. */
@@ -234,7 +236,7 @@ final class GroupCommit extends AbstractDataSource implements AutoCloseable {
 	}
 
 	/** How many threads wait for the turn. */
-	int waiting() {
+	public int waiting() {
 		return this.turns.waiting();
 	}
 

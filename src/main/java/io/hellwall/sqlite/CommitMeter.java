@@ -1,4 +1,4 @@
-package io.hellwall.persistence;
+package io.hellwall.sqlite;
 
 import java.time.Duration;
 import java.util.stream.LongStream;

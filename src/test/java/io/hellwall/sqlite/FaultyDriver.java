@@ -1,4 +1,4 @@
-package io.hellwall.persistence;
+package io.hellwall.sqlite;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -1,4 +1,4 @@
-package io.hellwall.persistence;
+package io.hellwall.sqlite;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,7 +16,7 @@ import org.sqlite.SQLiteErrorCode;
  * Connections to one SQLite file, which keep their prepared statements: to prepare one
  * takes longer than to run it.
  */
-class SqlitePool extends BasicDataSource {
+public final class SqlitePool extends BasicDataSource {
 
 	/** More than there are different statements. */
 	private static final int STATEMENTS = 100;
@@ -24,7 +24,7 @@ class SqlitePool extends BasicDataSource {
 	/**
 	 * @param maxWait the longest time to wait for a connection
 	 */
-	SqlitePool(String url, SQLiteConfig config, int size, Duration maxWait) {
+	public SqlitePool(String url, SQLiteConfig config, int size, Duration maxWait) {
 		setUrl(url);
 		config.toProperties().forEach((name, value) -> addConnectionProperty((String) name, (String) value));
 		setMaxTotal(size);

@@ -1,4 +1,4 @@
-package io.hellwall.persistence;
+package io.hellwall.sqlite;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -54,9 +54,9 @@ final class GroupedFile implements AutoCloseable {
 	}
 
 	GroupCommit commits(Duration longest, Duration maxWait) {
-		SqlitePool pool = new SqlitePool(this.url, SqliteStore.config(false), 1, maxWait);
+		SqlitePool pool = new SqlitePool(this.url, SqliteOptions.toWrite(), 1, maxWait);
 		pool.setDriver(this.driver);
-		return new GroupCommit(pool, longest, new CommitMeter("creds", this.meters));
+		return new GroupCommit(pool, longest, "creds", this.meters);
 	}
 
 	Connection begin() throws SQLException {
