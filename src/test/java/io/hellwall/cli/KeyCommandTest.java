@@ -8,25 +8,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
-import io.hellwall.Hellwall;
 import io.hellwall.TestService;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
-
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Server keys from their first day to their last, as an operator exchanges them. */
-@Isolated("reads what is printed")
-@ExtendWith(OutputCaptureExtension.class)
 class KeyCommandTest {
 
 	private static final String OTHER_MAC = "aa:bb:cc:dd:ee:02";
@@ -37,7 +26,7 @@ class KeyCommandTest {
 	Path dataDir;
 
 	@Test
-	void keyWhenExchangedThenMovesSessionsAndSecretsAndEndsWhatIsLeft(CapturedOutput output) throws Exception {
+	void keyWhenExchangedThenMovesSessionsAndSecretsAndEndsWhatIsLeft() throws Exception {
 		String renewed;
 		String left;
 		try (TestService service = TestService.start(this.dataDir)) {
@@ -45,54 +34,50 @@ class KeyCommandTest {
 			renewed = service.login(email, TestService.MAC, service.passcode(email, TestService.MAC)).text("token");
 			service.clock().advance(Duration.ofMinutes(2));
 			left = service.login(email, OTHER_MAC, service.passcode(email, OTHER_MAC)).text("token");
-			printed(output, "webhook", "add", "--url", "http://127.0.0.1:9/", HOOKS);
-			assertThat(run("key", "rotate")).isEqualTo(1);
-			assertThat(output.getAll()).contains("another Hellwall runs on the folder");
+			run("webhook", "add", "--url", "http://127.0.0.1:9/", HOOKS).lines();
+			assertThat(run("key", "rotate").status()).isEqualTo(1);
 		}
 		String first = Files.readString(key()).strip();
-		assertThat(table(output)).singleElement().asString().matches("[0-9a-f]{8}  active    2026\\S+  +2  +1");
-		String old = table(output).getFirst().substring(0, 8);
-		String next = printed(output, "key", "rotate").getFirst();
-		assertThat(output.getErr()).contains("2 sessions go on with the old key", "key retire " + old);
+		assertThat(table()).singleElement().asString().matches("[0-9a-f]{8}  active    2026\\S+  +2  +1");
+		String old = table().getFirst().substring(0, 8);
+		Run rotation = run("key", "rotate");
+		String next = rotation.lines().getFirst();
+		assertThat(rotation.err()).contains("2 sessions go on with the old key", "key retire " + old);
+		assertThat(rotation.out() + rotation.err()).doesNotContain(first);
 		assertThat(Files.readAllLines(key())).hasSize(2).endsWith(first).doesNotHaveDuplicates();
-		assertThat(run("key", "retire", next)).isEqualTo(2);
-		assertThat(run("key", "retire", "00000000")).isEqualTo(2);
+		assertThat(run("key", "retire", next).status()).isEqualTo(2);
+		assertThat(run("key", "retire", "00000000").status()).isEqualTo(2);
 		try (TestService service = TestService.start(this.dataDir)) {
 			renewed = service.renew(renewed, TestService.MAC).text("token");
 			assertThat(service.verify(left, OTHER_MAC).status()).isEqualTo(200);
-			assertThat(table(output)).hasSize(2)
+			assertThat(table()).hasSize(2)
 				.satisfies((rows) -> assertThat(rows.get(0)).matches(next + "  active    \\S+  +1  +[01]"),
 						(rows) -> assertThat(rows.get(1)).matches(old + "  accepted  \\S+  +1  +[01]"));
 		}
-		assertThat(run("key", "retire", old)).isEqualTo(2);
-		assertThat(output.getErr()).contains("1 sessions need this key");
+		run("key", "retire", old).assertRefused(2, "1 sessions need this key");
 		forgetAsIfKilledBeforeTheFileWasWritten();
-		assertThat(table(output)).hasSize(2);
-		assertThat(printed(output, "key", "retire", old, "--end-sessions")).containsExactly("1 sessions ended");
+		assertThat(table()).hasSize(2);
+		assertThat(run("key", "retire", old, "--end-sessions").lines()).containsExactly("1 sessions ended");
 		assertThat(Files.readAllLines(key())).hasSize(1).doesNotContain(first);
-		assertThat(table(output)).singleElement().asString().matches(next + "  active    \\S+  +1  +1");
+		assertThat(table()).singleElement().asString().matches(next + "  active    \\S+  +1  +1");
 		try (TestService service = TestService.start(this.dataDir)) {
 			assertThat(service.verify(renewed, TestService.MAC).status()).isEqualTo(200);
 			assertThat(service.verify(left, OTHER_MAC).status()).isEqualTo(401);
 			assertThat(service.get("/admin/audit?event=SESSION_ENDED", service.adminKey()).body())
 				.contains("KEY_RETIRED", "command-line");
 		}
-		assertThat(printed(output, "key", "rotate", "--leaked", "--yes")).singleElement()
-			.asString()
-			.matches("[0-9a-f]{8}")
-			.isNotEqualTo(next);
-		assertThat(output.getErr()).contains("1 sessions end: everybody logs in again", "the secrets of 1 webhooks");
+		Run leaked = run("key", "rotate", "--leaked", "--yes");
+		assertThat(leaked.lines()).singleElement().asString().matches("[0-9a-f]{8}").isNotEqualTo(next);
+		assertThat(leaked.err()).contains("1 sessions end: everybody logs in again", "the secrets of 1 webhooks");
 		assertThat(Files.readAllLines(key())).hasSize(1);
-		assertThat(table(output)).singleElement().asString().matches("[0-9a-f]{8}  active    \\S+  +0  +1");
-		assertThat(printed(output, "audit", "verify")).contains("The chain holds");
-		assertThat(output.getAll()).doesNotContain(first);
+		assertThat(table()).singleElement().asString().matches("[0-9a-f]{8}  active    \\S+  +0  +1");
+		assertThat(run("audit", "verify").lines()).contains("The chain holds");
 	}
 
 	@Test
-	void rotateWhenTheKeyIsInTheSettingsThenSaysHowAndChangesNothing(CapturedOutput output) throws Exception {
+	void rotateWhenTheKeyIsInTheSettingsThenSaysHowAndChangesNothing() throws Exception {
 		String key = "--hellwall.key=5f9c2f1f0c8ae5a4b0bb6a1f1d7cbb9f6a04d9f1d1b8f8ce2f4b7e0fd0c7a9e1";
-		assertThat(run("key", "rotate", key)).isEqualTo(2);
-		assertThat(output.getErr()).contains("hellwall.active-key=b");
+		run("key", "rotate", key).assertRefused(2, "hellwall.active-key=b");
 		assertThat(key()).doesNotExist();
 	}
 
@@ -104,8 +89,8 @@ class KeyCommandTest {
 		}
 	}
 
-	private List<String> table(CapturedOutput output) {
-		List<String> rows = printed(output, "key", "list");
+	private List<String> table() {
+		List<String> rows = run("key", "list").lines();
 		assertThat(rows.getFirst()).matches("FINGERPRINT +STATE +SINCE +SESSIONS +WEBHOOKS");
 		return rows.subList(1, rows.size()).stream().map((row) -> row.replaceFirst("^(\\w{8}) +", "$1  ")).toList();
 	}
@@ -114,19 +99,8 @@ class KeyCommandTest {
 		return this.dataDir.resolve("server.key");
 	}
 
-	private List<String> printed(CapturedOutput output, String... words) {
-		int before = output.getOut().length();
-		assertThat(run(words)).isZero();
-		return output.getOut().substring(before).lines().filter((line) -> !line.matches("\\d{4}-\\d\\d-.*")).toList();
-	}
-
-	private int run(String... words) {
-		String[] all = Stream.concat(Stream.of(words), Stream.of("--hellwall.data-dir=" + this.dataDir))
-			.toArray(String[]::new);
-		return Commands.run(all,
-				(profiles) -> new SpringApplicationBuilder(Hellwall.class).web(WebApplicationType.NONE)
-					.profiles(profiles)
-					.run(all));
+	private Run run(String... words) {
+		return Run.of(Run.concat(words, "--hellwall.data-dir=" + this.dataDir));
 	}
 
 }
