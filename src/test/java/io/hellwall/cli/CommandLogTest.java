@@ -63,6 +63,23 @@ class CommandLogTest {
 	}
 
 	@Test
+	void keyWhenExchangedThenNothingThatIsSaidHoldsIt(CapturedOutput output) throws IOException {
+		Path key = this.dataDir.resolve("server.key");
+		try (TestService service = TestService.start(this.dataDir)) {
+			assertThat(service.get("/readyz").status()).isEqualTo(200);
+			assertThat(here("key", "rotate").status()).isEqualTo(1);
+			assertThat(output.getAll()).contains("another Hellwall runs on the folder");
+		}
+		String first = Files.readString(key).strip();
+		here("key", "rotate").lines();
+		String second = Files.readAllLines(key).getFirst();
+		here("key", "retire", here("key", "list").lines().getLast().substring(0, 8), "--end-sessions").lines();
+		here("key", "rotate", "--leaked", "--yes").lines();
+		assertThat(Files.readAllLines(key)).hasSize(1).doesNotContain(first, second);
+		assertThat(output.getAll()).doesNotContain(first, second, Files.readString(key).strip());
+	}
+
+	@Test
 	void runWhenStartFailsThenSaysWhyOnce(CapturedOutput output) {
 		assertThat(here("account", "list", "--hellwall.tokn.ttl=1h").status()).isEqualTo(1);
 		assertThat(output.getAll()).containsOnlyOnce("there is no setting hellwall.tokn.ttl").doesNotContain("\tat ");
