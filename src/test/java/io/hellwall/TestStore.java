@@ -54,12 +54,12 @@ public enum TestStore {
 	 */
 	public static final class Tested implements ArgumentsProvider {
 
-		private static final String POSTGRES_TOO = System.getProperty("test.postgres", "true");
+		private static final String POSTGRES = System.getProperty("test.postgres", "true");
 
 		@Override
 		public Stream<Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
 			return Stream.of(values())
-				.filter((it) -> !POSTGRES_TOO.equals((it == SQLITE) ? "only" : "false"))
+				.filter((it) -> !POSTGRES.equals((it == SQLITE) ? "only" : "false"))
 				.map(Arguments::of);
 		}
 
