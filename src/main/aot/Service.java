@@ -33,7 +33,7 @@ final class Service implements AutoCloseable {
 
 	private static final Pattern PASSCODE = Pattern.compile("(?m)^Passcode: ([A-Z2-9]+)");
 
-	private static final int START_SECONDS = 120;
+	private static final int START_SECONDS = 300;
 
 	private static final int MAIL_SECONDS = 30;
 

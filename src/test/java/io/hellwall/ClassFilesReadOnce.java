@@ -1,5 +1,8 @@
 package io.hellwall;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -7,7 +10,9 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.core.io.Resource;
 import org.springframework.core.type.classreading.CachingMetadataReaderFactory;
+import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
 
 /**
@@ -29,9 +34,18 @@ class ClassFilesReadOnce implements ApplicationContextInitializer<ConfigurableAp
 
 	};
 
+	/** What the scans for components read. They do not use that factory. */
+	private static final Map<Resource, MetadataReader> SCANNED = new ConcurrentHashMap<>();
+
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
 		context.addBeanFactoryPostProcessor((BeanDefinitionRegistryPostProcessor) ClassFilesReadOnce::replace);
+		if (context instanceof DefaultResourceLoader loader) {
+			Map<Resource, MetadataReader> read = loader.getResourceCache(MetadataReader.class);
+			read.putAll(SCANNED);
+			// It is called after the scans.
+			context.addBeanFactoryPostProcessor((beans) -> SCANNED.putAll(read));
+		}
 	}
 
 	private static void replace(BeanDefinitionRegistry registry) {
