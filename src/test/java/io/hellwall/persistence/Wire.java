@@ -1,7 +1,6 @@
 package io.hellwall.persistence;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -64,17 +63,17 @@ final class Wire implements AutoCloseable {
 	}
 
 	private void accept() {
-		try {
-			while (true) {
+		while (!this.entrance.isClosed()) {
+			try {
 				connect(this.entrance.accept());
 			}
-		}
-		catch (IOException ex) {
-			// closed
+			catch (IOException ex) {
+				// closed, or that client went away
+			}
 		}
 	}
 
-	/** Who comes while the database is away is turned away. */
+	/** Who comes while the database is away, or just goes away, is turned away. */
 	private void connect(Socket client) throws IOException {
 		try {
 			Link link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), this.target));
@@ -82,7 +81,7 @@ final class Wire implements AutoCloseable {
 			this.threads.execute(() -> copy(link, link.client, link.server));
 			this.threads.execute(() -> copy(link, link.server, link.client));
 		}
-		catch (ConnectException ex) {
+		catch (IOException ex) {
 			client.close();
 		}
 	}
