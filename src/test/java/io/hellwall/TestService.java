@@ -98,6 +98,8 @@ public final class TestService extends TestClient implements AutoCloseable {
 				"0", "hellwall.tcp.request-port", "0", "spring.mail.host", "127.0.0.1", "spring.mail.port",
 				Integer.toString(mail.getSmtp().getPort()), "hellwall.mail.from", "Hellwall <login@example.org>"));
 		settings.put("hellwall.limit.enabled", "false");
+		// Tests ask for it. One of its own would come on a slow machine only.
+		settings.put("hellwall.purge-interval", "1d");
 		for (String property : properties) {
 			settings.put(property.substring(0, property.indexOf('=')), property.substring(property.indexOf('=') + 1));
 		}
