@@ -86,7 +86,7 @@ class SessionPurgeTest {
 				"io.hellwall.mail.NoticePurge.purge", "io.hellwall.guess.GuessPurge.purge",
 				"io.hellwall.selfservice.RegistrationPurge.purge");
 		assertThat(delays.values()).doesNotHaveDuplicates()
-			.allSatisfy((delay) -> assertThat(delay).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(20)));
+			.allSatisfy((delay) -> assertThat(delay).isBetween(Duration.ofDays(1), Duration.ofDays(2)));
 	}
 
 	@Test
