@@ -11,9 +11,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.hellwall.EachStore;
 import io.hellwall.TestStore;
 import io.hellwall.chain.ChainReport.Finding;
@@ -25,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.mockito.Mockito;
-import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -213,14 +209,9 @@ class ChainTest {
 	@Test
 	void verifyWhenSomebodyMadeItBeginAnewThenItsBeginAndANotedEndShowIt() {
 		this.chain.add(3);
-		ListAppender<ILoggingEvent> log = new ListAppender<>();
-		log.start();
-		Logger logger = (Logger) LoggerFactory.getLogger(Chain.class);
-		logger.addAppender(log);
 		this.chain.seal();
 		ChainReport before = this.chain.node().verify(null);
 		assertThat(before.began()).isEqualTo(new ChainBegin(this.chain.clock.instant(), 0));
-		assertThat(lines(log)).isEmpty();
 		this.chain.clock.advance(Duration.ofDays(1));
 		this.chain.sql.update("delete from audit_chain");
 		this.chain.sql.update("update audit_event set seq = null, seal = null");
@@ -229,23 +220,10 @@ class ChainTest {
 		ChainReport after = this.chain.node().verify(null);
 		assertThat(after.findings()).isEmpty();
 		assertThat(after.began()).isEqualTo(new ChainBegin(this.chain.clock.instant(), 3));
-		logger.detachAppender(log);
-		assertThat(lines(log)).singleElement()
-			.asString()
-			.startsWith("An audit chain begins, and takes 3 events without a stamp");
 		assertThat(this.chain.node().verify(before.head()).findings()).extracting(Finding::kind)
 			.containsExactly(Kind.OTHER);
 		this.chain.sql.update("update audit_chain set adopted = 0");
 		assertThat(this.chain.findings()).extracting(Finding::kind).containsExactly(Kind.ENDS);
-	}
-
-	/** Those of this test alone. */
-	private static List<String> lines(ListAppender<ILoggingEvent> log) {
-		return List.copyOf(log.list)
-			.stream()
-			.filter((it) -> it.getThreadName().equals(Thread.currentThread().getName()))
-			.map(ILoggingEvent::getFormattedMessage)
-			.toList();
 	}
 
 	@Test
