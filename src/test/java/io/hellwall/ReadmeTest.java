@@ -22,7 +22,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -258,7 +257,7 @@ class ReadmeTest {
 				.replace("=./", "="))
 			.forEach(args::add);
 		assertThat(args).hasSizeGreaterThan(6);
-		return new SpringApplicationBuilder(Hellwall.class).run(args.toArray(String[]::new));
+		return LogSetup.application(Hellwall.class).run(args.toArray(String[]::new));
 	}
 
 	private void replacePorts(ConfigurableApplicationContext service, String... programs) throws IOException {

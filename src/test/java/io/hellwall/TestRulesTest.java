@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.platform.commons.annotation.Testable;
 
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,6 +54,15 @@ class TestRulesTest {
 		assertThat(readers).filteredOn((it) -> !it.isAnnotatedWith(Isolated.class))
 			.extracting(JavaClass::getName)
 			.isEmpty();
+	}
+
+	/** Two that set up the log at once can make one of them fail. */
+	@Test
+	void applicationWhenATestStartsItThenIsMadeByLogSetup() {
+		assertThat(CLASSES).flatExtracting(JavaClass::getConstructorCallsFromSelf)
+			.filteredOn((call) -> call.getTargetOwner().isEquivalentTo(SpringApplicationBuilder.class))
+			.extracting((call) -> call.getOriginOwner().getName())
+			.containsOnly(LogSetup.class.getName(), Hellwall.class.getName());
 	}
 
 	private static boolean isTest(JavaMethod method) {

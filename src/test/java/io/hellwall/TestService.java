@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -24,16 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
-import org.springframework.boot.context.event.ApplicationFailedEvent;
-import org.springframework.boot.context.event.ApplicationStartingEvent;
-import org.springframework.boot.context.event.SpringApplicationEvent;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.Ordered;
 import org.springframework.scheduling.config.ScheduledTask;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
 
@@ -76,12 +69,12 @@ public final class TestService extends TestClient implements AutoCloseable {
 	 * @param properties more settings, as {@code name=value}
 	 */
 	public static TestService start(Path dataDir, String... properties) {
-		return start(dataDir, new SpringApplicationBuilder(Hellwall.class, CheapHashes.class, Time.class), properties);
+		return start(dataDir, LogSetup.application(Hellwall.class, CheapHashes.class, Time.class), properties);
 	}
 
 	/** Starts the service on a machine whose clock is wrong by so much, and goes on. */
 	public static TestService startWrong(Path dataDir, Duration ahead, String... properties) {
-		SpringApplicationBuilder application = new SpringApplicationBuilder(Hellwall.class, CheapHashes.class)
+		SpringApplicationBuilder application = LogSetup.application(Hellwall.class, CheapHashes.class)
 			.initializers((context) -> ((GenericApplicationContext) context).registerBean("machineTime",
 					InstantSource.class, () -> () -> Instant.now().plus(ahead),
 					(definition) -> ((AbstractBeanDefinition) definition).setDefaultCandidate(false)));
@@ -108,9 +101,7 @@ public final class TestService extends TestClient implements AutoCloseable {
 			.map((it) -> "--" + it.getKey() + "=" + it.getValue())
 			.toArray(String[]::new);
 		try {
-			ConfigurableApplicationContext context = application.bannerMode(Banner.Mode.OFF)
-				.listeners(new LogSetup())
-				.run(args);
+			ConfigurableApplicationContext context = application.bannerMode(Banner.Mode.OFF).run(args);
 			TestService service = new TestService(dataDir, mail, context);
 			Traces.attachAgain();
 			return service;
@@ -225,42 +216,6 @@ public final class TestService extends TestClient implements AutoCloseable {
 		@Override
 		public String toString() {
 			return status() + " " + body();
-		}
-
-	}
-
-	/**
-	 * Lets one service at a time set up the log or take it down: there is one log in a
-	 * JVM, and two that do it at once take each other's settings away.
-	 */
-	private static final class LogSetup implements ApplicationListener<SpringApplicationEvent>, Ordered {
-
-		private static final ReentrantLock LOCK = new ReentrantLock();
-
-		static void alone(Runnable work) {
-			LOCK.lock();
-			try {
-				work.run();
-			}
-			finally {
-				LOCK.unlock();
-			}
-		}
-
-		@Override
-		public void onApplicationEvent(SpringApplicationEvent event) {
-			if (event instanceof ApplicationStartingEvent) {
-				LOCK.lock();
-			}
-			else if (LOCK.isHeldByCurrentThread() && (event instanceof ApplicationContextInitializedEvent
-					|| event instanceof ApplicationFailedEvent)) {
-				LOCK.unlock();
-			}
-		}
-
-		@Override
-		public int getOrder() {
-			return Ordered.HIGHEST_PRECEDENCE;
 		}
 
 	}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.hellwall.LogSetup;
 import io.hellwall.TestService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -11,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -92,7 +92,7 @@ class CommandLogTest {
 	}
 
 	private static ConfigurableApplicationContext empty() {
-		return new SpringApplicationBuilder(Object.class).web(WebApplicationType.NONE).run();
+		return LogSetup.application(Object.class).web(WebApplicationType.NONE).run();
 	}
 
 	private Run here(String... words) {

@@ -12,12 +12,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.hellwall.Hellwall;
+import io.hellwall.LogSetup;
 import org.aopalliance.intercept.MethodInterceptor;
 
 import org.springframework.aop.framework.Advised;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,7 +45,8 @@ final class Moments implements BeanPostProcessor {
 	static List<Path> of(Path data, Path copies, String... words) {
 		Moments moments = new Moments(data, copies);
 		String[] all = Run.concat(words, "--hellwall.data-dir=" + data);
-		Run run = Run.with((profiles) -> new SpringApplicationBuilder(Hellwall.class).web(WebApplicationType.NONE)
+		Run run = Run.with((profiles) -> LogSetup.application(Hellwall.class)
+			.web(WebApplicationType.NONE)
 			.profiles(profiles)
 			.initializers((context) -> ((GenericApplicationContext) context).registerBean(Moments.class, () -> moments))
 			.run(all), all);

@@ -7,10 +7,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.hellwall.Hellwall;
+import io.hellwall.LogSetup;
 import io.hellwall.TestService;
 
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -28,7 +28,8 @@ record Run(int status, String out, String err) {
 
 	/** With an application of its own. */
 	static Run of(String... words) {
-		return with((profiles) -> new SpringApplicationBuilder(Hellwall.class).web(WebApplicationType.NONE)
+		return with((profiles) -> LogSetup.application(Hellwall.class)
+			.web(WebApplicationType.NONE)
 			.profiles(profiles)
 			.run(words), words);
 	}

@@ -20,6 +20,7 @@ import javax.sql.DataSource;
 
 import io.hellwall.EachStore;
 import io.hellwall.Hellwall;
+import io.hellwall.LogSetup;
 import io.hellwall.TestClock;
 import io.hellwall.TestService;
 import io.hellwall.TestStore;
@@ -48,7 +49,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -100,7 +100,8 @@ class NoticesTest {
 	}
 
 	private static ConfigurableApplicationContext program(String... settings) {
-		return new SpringApplicationBuilder(Hellwall.class, CheapHashes.class).web(WebApplicationType.NONE)
+		return LogSetup.application(Hellwall.class, CheapHashes.class)
+			.web(WebApplicationType.NONE)
 			.profiles("cli")
 			.run(settings);
 	}

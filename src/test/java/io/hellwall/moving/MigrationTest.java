@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import de.mkammerer.argon2.Argon2Factory;
 import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 import io.hellwall.Hellwall;
+import io.hellwall.LogSetup;
 import io.hellwall.Slow;
 import io.hellwall.TestProgram;
 import io.hellwall.TestService;
@@ -32,7 +33,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
@@ -257,7 +257,8 @@ class MigrationTest {
 	}
 
 	private static ConfigurableApplicationContext start(String[] profiles, Path dataDir) {
-		return new SpringApplicationBuilder(Hellwall.class).web(WebApplicationType.NONE)
+		return LogSetup.application(Hellwall.class)
+			.web(WebApplicationType.NONE)
 			.profiles(profiles)
 			.run("--hellwall.data-dir=" + dataDir, KillSwitch.setting());
 	}

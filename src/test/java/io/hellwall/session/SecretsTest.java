@@ -31,6 +31,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
 import io.hellwall.Hellwall;
+import io.hellwall.LogSetup;
 import io.hellwall.TestService;
 import io.hellwall.TestService.Answer;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -121,7 +121,7 @@ class SecretsTest {
 
 	@Test
 	void passcodeWhenWrittenToTheOutboxThenOnlyTheMailHoldsIt() throws Exception {
-		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Hellwall.class)
+		try (ConfigurableApplicationContext context = LogSetup.application(Hellwall.class)
 			.properties("spring.main.banner-mode=off")
 			.run("--server.port=0", "--management.server.port=0", "--hellwall.data-dir=" + this.dataDir,
 					"--hellwall.tcp.enabled=false");
