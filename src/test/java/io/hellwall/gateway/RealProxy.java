@@ -3,7 +3,6 @@ package io.hellwall.gateway;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
+import io.hellwall.FixedPort;
 
 /**
  * A proxy that was started with the very configuration of the documentation. Only
@@ -66,7 +67,7 @@ final class RealProxy implements AutoCloseable {
 		 * both in {@code tls.pem}
 		 */
 		RealProxy start(Path folder, int hellwall, int application) throws IOException, InterruptedException {
-			int port = freePort();
+			int port = FixedPort.free();
 			Map<String, String> others = Map.of("127.0.0.1:8080", "127.0.0.1:" + hellwall, "127.0.0.1:3000",
 					"127.0.0.1:" + application, "listen 443 ssl", "listen 127.0.0.1:" + port + " ssl",
 					"/etc/ssl/example.com.crt", folder.resolve("tls.crt").toString(), "/etc/ssl/example.com.key",
@@ -146,12 +147,6 @@ final class RealProxy implements AutoCloseable {
 			block = block.replace(other.getKey(), other.getValue());
 		}
 		return block;
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
 	}
 
 	int port() {

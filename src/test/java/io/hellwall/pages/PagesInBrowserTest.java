@@ -1,7 +1,6 @@
 package io.hellwall.pages;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -9,6 +8,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import io.hellwall.Chromium;
+import io.hellwall.FixedPort;
 import io.hellwall.SharedService;
 import io.hellwall.Slow;
 import io.hellwall.TestService;
@@ -36,7 +36,7 @@ class PagesInBrowserTest {
 	@Test
 	void journeyWhenInARealBrowserThenSignsInEndsASessionChangesThePasswordAndSignsOut() throws IOException {
 		assumeTrue(Chromium.isInstalled(), "chromium and chromedriver are not installed");
-		int port = freePort();
+		int port = FixedPort.free();
 		String base = "http://127.0.0.1:" + port;
 		try (TestService service = TestService.start(this.folder.resolve("data"), "server.port=" + port,
 				"hellwall.public-url=" + base, "hellwall.trusted-proxies=127.0.0.1");
@@ -194,12 +194,6 @@ class PagesInBrowserTest {
 
 	private static JdbcTemplate credentials(TestService service) {
 		return new JdbcTemplate(service.context().getBean("credsDataSource", DataSource.class));
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
 	}
 
 }
