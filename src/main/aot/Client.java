@@ -10,10 +10,12 @@ import java.util.concurrent.Callable;
  */
 final class Client implements Callable<Void> {
 
-	/** Fewer are enough to see that it works. */
+	// Fewer are enough to see that it works.
+
 	private static final int ROUNDS = Integer.getInteger("train.rounds", 3);
 
-	private static final int VERIFICATIONS = 1000;
+	/** In each round. */
+	private static final int VERIFICATIONS = Integer.getInteger("train.verifications", 1000);
 
 	private static final int RENEWALS = 50;
 
