@@ -17,12 +17,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Whatever becomes of the database, nobody is let in who was not looked up. */
 @Slow
+@Isolated("measures how long a refusal takes")
 class DatabaseFaultsTest {
 
 	private static final String MAC = TestService.MAC;

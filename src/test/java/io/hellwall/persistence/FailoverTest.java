@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import org.springframework.util.FileSystemUtils;
 
@@ -27,6 +28,7 @@ import static org.awaitility.Awaitility.await;
 
 /** What is acknowledged is on both servers, and only the primary is believed. */
 @Slow
+@Isolated("measures how long a refusal takes")
 class FailoverTest {
 
 	private static final String MAC = TestService.MAC;
