@@ -8,8 +8,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A port for a program that has to know it before it listens. Nobody takes it until then:
- * it is below those that the kernel gives to who asks for any.
+ * A port for a program that has to know it before it listens. Until then the kernel gives
+ * it to nobody else: it gives only higher ones to programs that ask for any port.
  */
 public final class FixedPort {
 

@@ -37,8 +37,7 @@ class StartReportTest {
 				"Data: in /srv/data; databases: SQLite; mails: as files in /srv/data/outbox",
 				"Contract, to read and to try: http://127.0.0.1:8080/swagger-ui.html",
 				"Admin key: in the file /srv/data/admin.key", "First account: curl http://127.0.0.1:8080/admin");
-		assertThat(output.getOut().lines().filter((line) -> line.contains(" io.hellwall.Hellwall "))).hasSizeBetween(7,
-				9);
+		assertThat(StartTest.lines(output)).hasSizeBetween(7, 9);
 	}
 
 	@Test

@@ -95,7 +95,7 @@ class StartTest {
 				.first()
 				.asString()
 				.contains("Hellwall does not start: another Hellwall runs on the folder");
-			assertThat(own(output).takeWhile((line) -> !line.contains(" ERROR "))).hasSizeBetween(5, 11);
+			assertThat(lines(output).takeWhile((line) -> !line.contains(" ERROR "))).hasSizeBetween(5, 11);
 			assertThat(output)
 				.contains("Hellwall listens on http://127.0.0.1:" + first.port(),
 						"Admin key: in the file " + this.dataDir.resolve("admin.key"))
@@ -204,12 +204,9 @@ class StartTest {
 		new KnownSettings().initialize(context);
 	}
 
-	/** The lines of this test alone: services of other tests log meanwhile. */
-	private static Stream<String> own(CapturedOutput output) {
-		String thread = Thread.currentThread().getName();
-		// The log has the last 15 characters of it.
-		String end = thread.substring(Math.max(0, thread.length() - 15)) + "]";
-		return output.getOut().lines().filter((line) -> line.contains(end));
+	/** Without what the services of other tests do meanwhile. */
+	static Stream<String> lines(CapturedOutput output) {
+		return output.getOut().lines().filter((line) -> !line.contains(" scheduling-"));
 	}
 
 	private static List<String> errors(CapturedOutput output) {

@@ -34,7 +34,7 @@ import static org.awaitility.Awaitility.await;
 public final class TracedPostgres implements AutoCloseable {
 
 	/** What keeps connections, and would be sent without any request. */
-	private static final Pattern OF_THE_POOL = Pattern.compile(
+	private static final Pattern NOT_OF_THE_REQUEST = Pattern.compile(
 			"clock_timestamp\\(\\)|from notice where next_attempt_at|^select 1$|pg_catalog\\.|^show transaction_read_only|^SET (?:application_name|SESSION)");
 
 	/** For the service's connections alone. */
@@ -126,10 +126,9 @@ public final class TracedPostgres implements AutoCloseable {
 					.add(JSON.readTree(plan.group(1)));
 			}
 		}
-		// The pool asks who is there, and the service what time it is and whether a
-		// notice
-		// is due, when it suits them.
-		steps.removeIf((step) -> step.sql().isEmpty() || OF_THE_POOL.matcher(step.sql()).find());
+		// When it suits them, the pool asks who is there, the driver what a type is, and
+		// the service what time it is and whether a notice is due.
+		steps.removeIf((step) -> step.sql().isEmpty() || NOT_OF_THE_REQUEST.matcher(step.sql()).find());
 		return steps;
 	}
 
