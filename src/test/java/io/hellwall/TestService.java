@@ -122,14 +122,16 @@ public final class TestService extends TestClient implements AutoCloseable {
 	}
 
 	/**
-	 * Mails no more notices and seals no more events, for tests that count statements.
+	 * Does no more of what it does in its own time, for tests that count statements or
+	 * look whether anything is written.
 	 */
 	public TestService withoutOtherWork() {
 		this.context.getBeansOfType(ScheduledTaskHolder.class)
 			.values()
 			.stream()
 			.flatMap((holder) -> holder.getScheduledTasks().stream())
-			.filter((task) -> task.toString().matches(".*\\.(NoticeDelivery|ChainSealer|WebhookDelivery)\\..*"))
+			.filter((task) -> task.toString()
+				.matches(".*\\.(NoticeDelivery|ChainSealer|WebhookDelivery|Sightings|BindingReport)\\..*"))
 			.forEach(ScheduledTask::cancel);
 		return this;
 	}

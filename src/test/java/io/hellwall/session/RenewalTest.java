@@ -1,5 +1,6 @@
 package io.hellwall.session;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
@@ -19,6 +21,7 @@ import io.hellwall.TestStore;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -301,30 +304,44 @@ class RenewalTest {
 	}
 
 	@Test
-	void verifyWhenAuthorizedThenWritesNothingButTheFirstUseOfASuccessor() throws SQLException {
+	void verifyWhenAuthorizedThenWritesNothingButTheFirstUseOfASuccessor(@TempDir Path folder) throws SQLException {
 		assumeTrue(this.store == TestStore.SQLITE, "SQLite tells whether anything was written");
-		String token = service.newToken();
-		awaitNotices();
-		try (Connection creds = DriverManager.getConnection("jdbc:sqlite:" + service.dataDir().resolve("op_creds.db"));
+		try (TestService quiet = TestService.start(folder).withoutOtherWork();
+				Connection creds = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("op_creds.db"));
 				Connection passcodes = DriverManager
-					.getConnection("jdbc:sqlite:" + service.dataDir().resolve("op_passcodes.db"))) {
-			int passcodesBefore = version(passcodes);
-			int before = version(creds);
-			assertThat(verify(token).status()).isEqualTo(200);
-			assertThat(verify("0".repeat(64)).status()).isEqualTo(401);
+					.getConnection("jdbc:sqlite:" + folder.resolve("op_passcodes.db"))) {
+			String token = quiet.newToken();
+			int passcodesBefore = settled(passcodes);
+			int before = settled(creds);
+			assertThat(quiet.verify(token, MAC).status()).isEqualTo(200);
+			assertThat(quiet.verify("0".repeat(64), MAC).status()).isEqualTo(401);
 			assertThat(version(creds)).isEqualTo(before);
-			String successor = renewedAfterExpiry(token);
+			quiet.clock().advance(TTL);
+			String successor = quiet.verify(token, MAC).text("token");
 			int renewed = version(creds);
 			assertThat(renewed).isGreaterThan(before);
-			assertThat(verify(token).text("token")).isEqualTo(successor);
+			assertThat(quiet.verify(token, MAC).text("token")).isEqualTo(successor);
 			assertThat(version(creds)).isEqualTo(renewed);
-			verify(successor);
+			quiet.verify(successor, MAC);
 			int used = version(creds);
 			assertThat(used).isGreaterThan(renewed);
-			verify(successor);
+			quiet.verify(successor, MAC);
 			assertThat(version(creds)).isEqualTo(used);
 			assertThat(version(passcodes)).isEqualTo(passcodesBefore);
 		}
+	}
+
+	/**
+	 * The version of a store that nothing is written to any more. Some is written after
+	 * the answer.
+	 */
+	private static int settled(Connection connection) {
+		AtomicInteger last = new AtomicInteger(-1);
+		await().pollInterval(Duration.ofMillis(300)).until(() -> {
+			int now = version(connection);
+			return last.getAndSet(now) == now;
+		});
+		return last.get();
 	}
 
 	/** Changes with each commit of any other connection. */
