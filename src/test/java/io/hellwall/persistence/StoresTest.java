@@ -114,13 +114,16 @@ class StoresTest {
 		}
 	}
 
-	/** The file claims to be larger than the disk, of which it takes nothing. */
+	/**
+	 * The file claims to be larger than the disk, of which it takes nothing. Others may
+	 * free room meanwhile.
+	 */
 	@Test
 	void openWhenTheDiskHasNoRoomForBothThenNeitherIsUpgraded() throws Exception {
 		VersionBefore creds = create(TestStore.SQLITE, "creds");
 		VersionBefore passcodes = create(TestStore.SQLITE, "passcodes");
 		try (RandomAccessFile file = new RandomAccessFile(creds.file(), "rw")) {
-			file.setLength(file.length() + this.folder.toFile().getUsableSpace());
+			file.setLength(file.length() + this.folder.toFile().getTotalSpace());
 		}
 		assertRefused(creds, passcodes, "make room and start again");
 	}
