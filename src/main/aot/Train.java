@@ -21,7 +21,7 @@ import java.util.concurrent.Future;
  */
 final class Train {
 
-	/** Fewer are enough to see that it works. */
+	/** Fewer are enough to see that the training works. */
 	private static final int CLIENTS = Integer.getInteger("train.clients", 8);
 
 	/** Calls come from here, and from a trusted backend where there is a second one. */

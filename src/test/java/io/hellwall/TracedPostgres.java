@@ -35,7 +35,7 @@ public final class TracedPostgres implements AutoCloseable {
 
 	/** What keeps connections, and would be sent without any request. */
 	private static final Pattern NOT_OF_THE_REQUEST = Pattern.compile(
-			"clock_timestamp\\(\\)|from notice where next_attempt_at|^select 1$|pg_catalog\\.|^show transaction_read_only|^SET (?:application_name|SESSION)");
+			"clock_timestamp\\(\\)|from notice where next_attempt_at|^select 1$|FROM pg_catalog\\.pg_type|^show transaction_read_only|^SET (?:application_name|SESSION)");
 
 	/** For the service's connections alone. */
 	private static final Map<String, String> TRACE = Map.of("log_statement", "all", "auto_explain.log_min_duration",

@@ -70,7 +70,7 @@ class BackupsTest {
 				waits.add(write(BackupFiles.PASSCODES, "delete from known_place"));
 			}
 		});
-		assertThat(waits).hasSize(2).allSatisfy((wait) -> assertThat(wait).isLessThan(Duration.ofSeconds(3)));
+		assertThat(waits).hasSize(2).allSatisfy((wait) -> assertThat(wait).isLessThan(Duration.ofSeconds(1)));
 		assertThat(CHECK.verify(backup, null).rows()).containsEntry("known_place", 1L);
 		try (StoreFile copy = StoreFile.open(backup.resolve(BackupFiles.CREDS))) {
 			assertThat(copy.rows()).containsEntry("account", 1L);

@@ -46,12 +46,6 @@ class SlowClientTest {
 
 	private static final String LIVE = "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-	/**
-	 * Within which a connection is cut, also on a busy machine. What is not cut lasts
-	 * until the client of the test gives up, after more than that.
-	 */
-	private static final Duration CUT = Duration.ofSeconds(8);
-
 	private static final int DRIPPING = 100;
 
 	private static final int HALF_OPEN = 1000;
@@ -83,7 +77,7 @@ class SlowClientTest {
 		List<String> begins = List.of("", "G", "GET /livez HTTP/1.1\r\n",
 				"GET /livez HTTP/1.1\r\nHost: localhost\r\nX: ");
 		assertThat(untilCut(begins, "x")).hasSize(7)
-			.allSatisfy((time) -> assertThat(time).isBetween(Duration.ofMillis(400), CUT));
+			.allSatisfy((time) -> assertThat(time).isBetween(Duration.ofMillis(400), Duration.ofMillis(3500)));
 	}
 
 	/** RFC 9112 §2.2 has a server ignore blank lines before a request line. */
@@ -91,7 +85,7 @@ class SlowClientTest {
 	void headWhenBlankLinesComeBeforeItThenTheyAreInItsTime() throws Exception {
 		List<String> begins = List.of("\r\n", "\n\n\n", LIVE + "\r\n");
 		assertThat(untilCut(begins, "\r\n")).hasSize(6)
-			.allSatisfy((time) -> assertThat(time).isBetween(Duration.ofMillis(400), CUT));
+			.allSatisfy((time) -> assertThat(time).isBetween(Duration.ofMillis(400), Duration.ofMillis(3500)));
 	}
 
 	@Test
@@ -114,7 +108,7 @@ class SlowClientTest {
 				HEAD + "Transfer-Encoding: chunked\r\n\r\n3e8\r\n{");
 		try (Traces traces = new Traces(dataDir)) {
 			assertThat(untilCut(begins, " ")).hasSize(4)
-				.allSatisfy((time) -> assertThat(time).isBetween(Duration.ofMillis(900), CUT));
+				.allSatisfy((time) -> assertThat(time).isBetween(Duration.ofMillis(900), Duration.ofMillis(3500)));
 			assertThat(traces.logged()).noneMatch((line) -> line.startsWith("WARN") || line.startsWith("ERROR"));
 		}
 	}
@@ -136,7 +130,7 @@ class SlowClientTest {
 	@Test
 	void bodyWhenNobodyWantsItThenCutAllTheSame() throws IOException {
 		String unknown = "POST /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n";
-		assertThat(untilCut(unknown, "x")).isBetween(Duration.ofMillis(900), CUT);
+		assertThat(untilCut(unknown, "x")).isBetween(Duration.ofMillis(900), Duration.ofMillis(3500));
 	}
 
 	/** The container reads these by itself, one byte after the other. */
@@ -144,7 +138,7 @@ class SlowClientTest {
 	void bodyWhenItDripsBesideTheDataThenCut() throws Exception {
 		String chunked = HEAD + "Transfer-Encoding: chunked\r\n\r\n";
 		assertThat(untilCut(List.of(chunked + "3e8;", chunked + "0\r\nX: "), "a")).hasSize(4)
-			.allSatisfy((time) -> assertThat(time).isBetween(Duration.ofMillis(900), CUT));
+			.allSatisfy((time) -> assertThat(time).isBetween(Duration.ofMillis(900), Duration.ofMillis(3500)));
 	}
 
 	/** The container reads the rest of a body of which the request was refused. */
@@ -152,7 +146,8 @@ class SlowClientTest {
 	void bodyWhenItDripsAfterAnEarlyAnswerThenCut() throws Exception {
 		List<String> begins = List.of(HEAD + "Content-Length: 100000\r\n\r\n{",
 				HEAD.replace("POST", "TRACE") + "Content-Length: 1000\r\n\r\n{");
-		assertThat(untilCut(begins, "x")).hasSize(4).allSatisfy((time) -> assertThat(time).isLessThan(CUT));
+		assertThat(untilCut(begins, "x")).hasSize(4)
+			.allSatisfy((time) -> assertThat(time).isLessThan(Duration.ofMillis(3500)));
 	}
 
 	@Test
@@ -165,7 +160,7 @@ class SlowClientTest {
 			}
 		}
 		assertThat(times.stream().map(Future::resultNow)).hasSize(DRIPPING)
-			.allSatisfy((time) -> assertThat(time).isLessThan(CUT));
+			.allSatisfy((time) -> assertThat(time).isLessThan(Duration.ofSeconds(1)));
 	}
 
 	/** How long the connection lasts after the refusal of a body that drips. */
@@ -209,7 +204,7 @@ class SlowClientTest {
 				"spring.ssl.bundle.jks.client.truststore.location=file:" + store,
 				"spring.ssl.bundle.jks.client.truststore.password=changeit")) {
 			assertThat(untilCut(connect(secure, 0), new String(new char[] { 22, 3, 1, 2, 0 }), "\u0001"))
-				.isBetween(Duration.ofMillis(400), CUT);
+				.isBetween(Duration.ofMillis(400), Duration.ofMillis(3500));
 			SSLSocketFactory sockets = secure.context()
 				.getBean(SslBundles.class)
 				.getBundle("client")
@@ -217,7 +212,7 @@ class SlowClientTest {
 				.getSocketFactory();
 			try (Socket body = sockets.createSocket(InetAddress.getLoopbackAddress(), secure.port())) {
 				assertThat(untilCut(body, HEAD + "Transfer-Encoding: chunked\r\n\r\n3e8;", "a"))
-					.isBetween(Duration.ofMillis(900), CUT);
+					.isBetween(Duration.ofMillis(900), Duration.ofMillis(3500));
 			}
 		}
 	}

@@ -176,7 +176,8 @@ class PasswordHashesTest {
 			for (int i = 0; i < 50 * PROCESSORS; i++) {
 				holders.execute(() -> hashes.withHashingSlot(known, () -> waitFor(over)));
 			}
-			await().until(() -> hashes.withHashingSlot(known, () -> "admitted").equals(Optional.empty()));
+			await().atMost(Duration.ofSeconds(5))
+				.until(() -> hashes.withHashingSlot(known, () -> "admitted").equals(Optional.empty()));
 			try {
 				work.run();
 			}

@@ -29,8 +29,7 @@ class DatabaseFaultsTest {
 
 	private static final String MAC = TestService.MAC;
 
-	/** A refusal takes 3 s, and on a busy machine somewhat longer, but not twice that. */
-	static final Duration PATIENCE = Duration.ofMillis(5500);
+	private static final Duration PATIENCE = Duration.ofMillis(3500);
 
 	@TempDir
 	static Path folder;
@@ -152,7 +151,7 @@ class DatabaseFaultsTest {
 
 	/** A login needs both stores, each of which has connections of its own. */
 	private static void recovers() {
-		await().atMost(Duration.ofSeconds(15))
+		await().atMost(Duration.ofSeconds(5))
 			.pollInterval(Duration.ofMillis(100))
 			.ignoreExceptionsInstanceOf(IllegalStateException.class)
 			.until(() -> verify(good).status() == 200 && verify(service.newToken()).status() == 200);

@@ -33,6 +33,8 @@ class FailoverTest {
 
 	private static final String MAC = TestService.MAC;
 
+	private static final Duration PATIENCE = Duration.ofMillis(3500);
+
 	@TempDir
 	Path folder;
 
@@ -78,7 +80,7 @@ class FailoverTest {
 		assertThat(timed(() -> this.service.login(email, MAC, passcode)).problem()).isEqualTo("store-unavailable");
 		assertThat(verify(token).text("status")).isEqualTo("authorized");
 		this.standby.startAgain();
-		await().atMost(Duration.ofSeconds(15)).until(() -> renew(token).status() == 200);
+		await().atMost(Duration.ofSeconds(5)).until(() -> renew(token).status() == 200);
 	}
 
 	/**
@@ -101,7 +103,7 @@ class FailoverTest {
 			.allSatisfy((answer) -> assertThat(answer.problem()).isEqualTo("store-unavailable"));
 
 		this.standby.sql().execute("select pg_promote(false)");
-		await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(50)).until(() -> {
+		await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(50)).until(() -> {
 			assertThat(verify(ended).status()).isIn(401, 503);
 			assertThat(verify(late).status()).isIn(200, 503);
 			return renew(good).status() == 200;
@@ -147,7 +149,7 @@ class FailoverTest {
 	private static Answer timed(Supplier<Answer> call) {
 		long asked = System.nanoTime();
 		Answer answer = call.get();
-		assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(DatabaseFaultsTest.PATIENCE);
+		assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(PATIENCE);
 		return answer;
 	}
 
