@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 @Timeout(30)
 class GroupCommitTest {
@@ -224,6 +225,8 @@ class GroupCommitTest {
 		int rounds = 50;
 		List<FutureTask<Boolean>> tasks = new ArrayList<>();
 		try (GroupCommit many = this.file.commits(Duration.ofMillis(5), Duration.ofSeconds(5))) {
+			// On a busy machine, threads that begin one by one may never meet.
+			Connection start = many.getConnection();
 			for (int i = 0; i < threads; i++) {
 				int thread = i;
 				tasks.add(GroupedFile.start(() -> {
@@ -247,6 +250,8 @@ class GroupCommitTest {
 					}
 				}).task());
 			}
+			await().until(() -> many.waiting() == threads);
+			start.close();
 			for (FutureTask<Boolean> task : tasks) {
 				assertThat(task.get()).isTrue();
 			}
