@@ -51,7 +51,7 @@ record Settings(int sessions, Duration time, int samples, Set<String> parts) {
 
 	/** The longest that a service may take to become steady. */
 	Duration patience() {
-		return this.time.multipliedBy(trial() ? 2 : 12);
+		return this.time.multipliedBy(trial() ? 1 : 12);
 	}
 
 	/** A minute where each thing is measured for ten seconds. */
