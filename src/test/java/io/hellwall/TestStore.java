@@ -72,10 +72,7 @@ public enum TestStore {
 
 		private static EmbeddedPostgres start() {
 			try {
-				return EmbeddedPostgres.builder()
-					.setServerConfig("synchronous_commit", "on")
-					.setServerConfig("max_connections", "1000")
-					.start();
+				return TestPostgres.builder().setServerConfig("max_connections", "1000").start();
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);

@@ -65,10 +65,9 @@ public final class TracedPostgres implements AutoCloseable {
 	 * change adds to that is the same each time.
 	 */
 	public static TracedPostgres start(Path dataDirectory, String... settings) {
-		EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+		EmbeddedPostgres.Builder builder = TestPostgres.builder()
 			.setDataDirectory(dataDirectory)
 			.setServerConfig("shared_preload_libraries", "auto_explain")
-			.setServerConfig("synchronous_commit", "on")
 			.setServerConfig("full_page_writes", "off")
 			.setServerConfig("autovacuum", "off")
 			.setServerConfig("logging_collector", "on")

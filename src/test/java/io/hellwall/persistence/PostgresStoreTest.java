@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
+import io.hellwall.TestPostgres;
 import io.hellwall.persistence.StoreProperties.Location;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +22,7 @@ class PostgresStoreTest {
 
 	@BeforeAll
 	static void start() throws IOException {
-		server = EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on").start();
+		server = TestPostgres.builder().start();
 	}
 
 	@AfterAll

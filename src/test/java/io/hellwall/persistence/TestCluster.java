@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 
+import io.hellwall.FixedPort;
+import io.hellwall.TestPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -17,11 +19,13 @@ final class TestCluster implements AutoCloseable {
 
 	private final Path data;
 
+	private final int port = FixedPort.free();
+
 	private EmbeddedPostgres server;
 
 	TestCluster(Path data) throws IOException {
 		this.data = data;
-		this.server = start(0);
+		this.server = start();
 	}
 
 	/** Every session ends at once and nothing more is written. */
@@ -32,11 +36,11 @@ final class TestCluster implements AutoCloseable {
 	}
 
 	void startAgain() throws IOException {
-		this.server = start(port());
+		this.server = start();
 	}
 
 	int port() {
-		return this.server.getPort();
+		return this.port;
 	}
 
 	JdbcTemplate sql() {
@@ -52,12 +56,12 @@ final class TestCluster implements AutoCloseable {
 		this.server.close();
 	}
 
-	private EmbeddedPostgres start(int port) throws IOException {
-		EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+	private EmbeddedPostgres start() throws IOException {
+		return TestPostgres.builder()
+			.setPort(this.port)
 			.setDataDirectory(this.data)
 			.setCleanDataDirectory(false)
-			.setServerConfig("synchronous_commit", "on");
-		return ((port != 0) ? builder.setPort(port) : builder).start();
+			.start();
 	}
 
 }
