@@ -35,7 +35,7 @@ public final class TracedPostgres implements AutoCloseable {
 
 	/** What keeps connections, and would be sent without any request. */
 	private static final Pattern NOT_OF_THE_REQUEST = Pattern.compile(
-			"clock_timestamp\\(\\)|from notice where next_attempt_at|^select 1$|FROM pg_catalog\\.pg_type|^show transaction_read_only|^SET (?:application_name|SESSION)");
+			"clock_timestamp\\(\\)|from notice where next_attempt_at|^select 1$|FROM pg_catalog\\.(?:pg_type|pg_class c JOIN)|^show transaction_read_only|^SET (?:application_name|SESSION)");
 
 	/** For the service's connections alone. */
 	private static final Map<String, String> TRACE = Map.of("log_statement", "all", "auto_explain.log_min_duration",
@@ -125,8 +125,9 @@ public final class TracedPostgres implements AutoCloseable {
 					.add(JSON.readTree(plan.group(1)));
 			}
 		}
-		// When it suits them, the pool asks who is there, the driver what a type is, and
-		// the service what time it is and whether a notice is due.
+		// When it suits them, the pool asks who is there, the driver what types and
+		// columns are, once for each connection, and the service what time it is and
+		// whether a notice is due.
 		steps.removeIf((step) -> step.sql().isEmpty() || NOT_OF_THE_REQUEST.matcher(step.sql()).find());
 		return steps;
 	}
