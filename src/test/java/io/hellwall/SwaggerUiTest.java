@@ -16,9 +16,9 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whether a browser finds all of the Swagger UI here, and nothing elsewhere. The document
- * is made with static fields of a library, which a service that starts meanwhile sets
- * anew.
+ * Whether a browser finds all of the Swagger UI here, and nothing elsewhere. Runs alone:
+ * what makes the document is in static fields of a library, and each service that starts
+ * in this JVM sets them anew.
  */
 @Isolated
 @ResourceLock(value = SharedService.CLOCK, mode = ResourceAccessMode.READ)
