@@ -60,7 +60,7 @@ class ReadmeTest {
 
 	/** Which file runs a command that this test does not run, by its beginning. */
 	private static final Map<String, Path> RUN_BY = Map.of("./mvnw", Path.of(".ci/run"), "java -jar",
-			Path.of("src/test/faults/run"), "src/examples", Path.of(".ci/run"));
+			Path.of("src/test/sh/nginx-example"), "src/examples", Path.of("src/test/sh/nginx-example"));
 
 	private static final String TRUSTING = "-Dspring-boot.run.arguments=--hellwall.trusted-proxies";
 

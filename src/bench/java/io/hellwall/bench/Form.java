@@ -11,8 +11,11 @@ import java.util.List;
 /** What can be started, and how; all with the same settings of the JVM. */
 enum Form {
 
-	/** Unpacked, with the AOT cache, as {@code -Paot} makes it. */
-	PACKAGED("target/hellwall/hellwall.jar"),
+	/**
+	 * Unpacked, with the AOT cache: as {@code -Paot} makes it, or the package that
+	 * {@code -Dbench.program} names.
+	 */
+	PACKAGED(program() + "/hellwall.jar"),
 
 	/** The plain jar. */
 	JAR("target/hellwall.jar"),
@@ -25,12 +28,20 @@ enum Form {
 	/** Those that the README recommends. */
 	private static final List<String> JVM = List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
 
-	private static final Path CACHE = Path.of("target/hellwall/hellwall.aot").toAbsolutePath();
+	private static final Path CACHE = Path.of(program(), "hellwall.aot").toAbsolutePath();
 
 	private final Path jar;
 
 	Form(String jar) {
 		this.jar = Path.of(jar).toAbsolutePath();
+	}
+
+	private static String program() {
+		return named() ? System.getProperty("bench.program") : "target/hellwall";
+	}
+
+	private static boolean named() {
+		return !System.getProperty("bench.program", "").isEmpty();
 	}
 
 	/** The form of Hellwall that users are told to start: packaged, if it was made. */
@@ -43,9 +54,9 @@ enum Form {
 		return made() ? List.of(JAR, PACKAGED) : List.of(JAR);
 	}
 
-	/** A cache that is older than the jar is of another build. */
+	/** Beside the jar of this build, a cache that is older is of another build. */
 	private static boolean made() throws IOException {
-		return Files.exists(CACHE) && written(CACHE).compareTo(written(JAR.jar)) > 0;
+		return named() || (Files.exists(CACHE) && written(CACHE).compareTo(written(JAR.jar)) > 0);
 	}
 
 	/** The jar claims to be last modified at a fixed time, so that builds repeat. */
@@ -82,7 +93,9 @@ enum Form {
 
 	private List<String> java() {
 		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		Path packaged = Path.of(program(), "runtime").toAbsolutePath();
+		Path home = (this == PACKAGED && Files.exists(packaged)) ? packaged : Path.of(System.getProperty("java.home"));
+		command.add(home.resolve("bin/java").toString());
 		command.addAll(JVM);
 		if (this == PACKAGED) {
 			command.add("-XX:AOTCache=" + CACHE);

@@ -67,7 +67,7 @@ final class Verifications {
 	}
 
 	private void memory(Service service, List<Client> verify) throws Exception {
-		int count = (int) Math.min(MANY, this.settings.time().toSeconds() * MANY / 10);
+		int count = (int) Math.min(MANY, this.settings.time().toMillis() * MANY / 10_000);
 		try (Load load = Load.start(verify)) {
 			while (load.count() < count) {
 				load.pause(Duration.ofMillis(10));

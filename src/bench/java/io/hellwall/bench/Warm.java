@@ -38,7 +38,7 @@ final class Warm {
 		Curve curve = new Curve(window);
 		try (Load load = Load.start(clients)) {
 			double compiled = compilerSeconds(service);
-			while (load.seconds() < this.settings.patience().toSeconds()) {
+			while (load.seconds() < this.settings.patience().toNanos() / 1e9) {
 				load.pause(SAMPLE);
 				curve.add(load.seconds(), load.count());
 				if (curve.windowEnded()) {
@@ -51,7 +51,7 @@ final class Warm {
 				}
 			}
 		}
-		this.report.note("%s: not steady after %.0f s".formatted(name, curve.seconds()));
+		this.report.note("%s: not steady after %.1f s".formatted(name, curve.seconds()));
 		return curve;
 	}
 
