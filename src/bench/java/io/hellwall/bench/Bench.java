@@ -25,8 +25,9 @@ public final class Bench {
 	 */
 	public static void main(String[] args) throws Exception {
 		Locale.setDefault(Locale.ROOT);
-		Settings settings = new Settings(Integer.parseInt(args[0]),
-				Duration.ofMillis(Math.round(1000 * Double.parseDouble(args[1]))), Integer.parseInt(args[2]), Set.of(args[3].split(",")));
+		Duration time = Duration.ofMillis(Math.round(1000 * Double.parseDouble(args[1])));
+		Settings settings = new Settings(Integer.parseInt(args[0]), time, Integer.parseInt(args[2]),
+				Set.of(args[3].split(",")));
 		FileSystemUtils.deleteRecursively(Settings.FOLDER);
 		Files.createDirectories(Settings.FOLDER);
 		Report report = new Report();
