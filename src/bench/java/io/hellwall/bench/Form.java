@@ -54,7 +54,10 @@ enum Form {
 		return made() ? List.of(JAR, PACKAGED) : List.of(JAR);
 	}
 
-	/** Beside the jar of this build, a cache that is older is of another build. */
+	/**
+	 * A package that was named is taken as it is. In this folder, a cache that is older
+	 * than the jar is of another build.
+	 */
 	private static boolean made() throws IOException {
 		return named() || (Files.exists(CACHE) && written(CACHE).compareTo(written(JAR.jar)) > 0);
 	}
